@@ -1,0 +1,131 @@
+"""Legal date arithmetic, and dates as people know them: EDTF (ISO 8601-2) levels 0 and 1.
+
+An `Edtf` keeps the text it was written as and the first and last day it can mean, so that a date
+known only as "2026" gives bounds and never a guess.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+import msgspec
+
+from inforce.errors import AmbiguousDate, UsageError
+from inforce.vocabulary import DelayRule
+
+#: EDTF season codes, northern hemisphere: first month, and number of months.
+SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+
+
+class Edtf(msgspec.Struct, frozen=True, order=True):
+    """A date or interval: `first` and `last` are its bounds, None where an end is open or unknown."""
+
+    first: date | None
+    last: date | None
+    text: str
+
+    @property
+    def exact(self) -> date | None:
+        """The day, where the text names exactly one; otherwise None."""
+        return self.first if self.first is not None and self.first == self.last else None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_edtf(text: str) -> Edtf:
+    """Read an EDTF date (`2011`, `1990-06~`, `2026-21`) or interval (`../2011`, `2026/..`).
+
+    Raises `UsageError` where the text is no such date or names a day that does not exist.
+    """
+    if "/" in text:
+        start, _, end = text.partition("/")
+        first = None if start in ("", "..") else _bounds(start, text)[0]
+        last = None if end in ("", "..") else _bounds(end, text)[1]
+        if first and last and first > last:
+            raise UsageError(f"{text!r} ends before it begins; write the earlier date first")
+        return Edtf(first, last, text)
+    first, last = _bounds(text, text)
+    return Edtf(first, last, text)
+
+
+def _bounds(part: str, whole: str) -> tuple[date, date]:
+    match = _PART.fullmatch(part)
+    if match is None:
+        raise UsageError(f"{whole!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day, _ = match.groups()
+    try:
+        if month is None:
+            return date(int(year), 1, 1), date(int(year), 12, 31)
+        if int(month) in SEASONS and day is None:
+            start, length = SEASONS[int(month)]
+            begin = date(int(year), start, 1)
+            return begin, add_months(begin, length) - timedelta(days=1)
+        if day is None:
+            begin = date(int(year), int(month), 1)
+            return begin, begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
+        exact = date(int(year), int(month), int(day))
+    except ValueError:
+        raise UsageError(f"{whole!r} names a day that does not exist; write YYYY-MM-DD") from None
+    return exact, exact
+
+
+def edtf_of(day: date) -> Edtf:
+    """The exact day as EDTF."""
+    return Edtf(day, day, day.isoformat())
+
+
+def parse_day(text: str) -> date:
+    """Read one day as YYYY-MM-DD; raises `UsageError` otherwise."""
+    exact = parse_edtf(text).exact if "/" not in text else None
+    if exact is None:
+        raise UsageError(f"{text!r} is not one day; write YYYY-MM-DD")
+    return exact
+
+
+def add_months(day: date, months: int) -> date:
+    """Same day of the month `months` later; the month's last day where that day does not exist.
+
+    Depositary practice: CCW Protocol IV, Guatemala, 30 August 2002 and six months gave 28 February 2003.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add_years(day: date, years: int) -> date:
+    """Same date `years` later; 29 February becomes the 28th in a common year."""
+    return add_months(day, 12 * years)
+
+
+def first_of_month_after(day: date, months: int) -> date:
+    """First day of the month `months` after the month of `day`; the day of the month plays no part.
+
+    Mine Ban Convention Art 17: a deposit on 1 March 2000 took effect on 1 September 2000.
+    """
+    return add_months(day.replace(day=1), months)
+
+
+def apply_delay(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
+    """The day that lies `amount` units after `trigger` under a clause's way of counting."""
+    days = amount if unit == "day" else None
+    match rule:
+        case DelayRule.SAME_DAY:
+            return trigger
+        case DelayRule.ADD_DAYS if days is not None:
+            return trigger + timedelta(days=days)
+        case DelayRule.FULL_DAYS_ELAPSED if days is not None:
+            return trigger + timedelta(days=days + 1)
+        case DelayRule.ADD_MONTHS if unit == "month":
+            return add_months(trigger, amount)
+        case DelayRule.ADD_YEARS if unit == "year":
+            return add_years(trigger, amount)
+        case DelayRule.FIRST_DAY_OF_NTH_MONTH_AFTER if unit == "month":
+            return first_of_month_after(trigger, amount)
+        case DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY if days is not None:
+            return first_of_month_after(trigger + timedelta(days=days), 1)
+    raise AmbiguousDate(f"a delay of {amount} {unit} cannot be counted by {rule}; mend the clause's unit or rule")

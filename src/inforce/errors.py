@@ -1,0 +1,19 @@
+"""Errors, by who must mend them. Every message says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class InforceError(Exception):
+    """Root of all errors that inforce raises on purpose; the command line prints its text on one line."""
+
+
+class UsageError(InforceError):
+    """The person asking must mend it: an unknown state, an impossible date, a file that is no article."""
+
+
+class RecordError(InforceError):
+    """Whoever keeps the record must mend it; the message names file, line and value."""
+
+
+class AmbiguousDate(InforceError):
+    """The text of the law does not decide the arithmetic; a named reading must."""

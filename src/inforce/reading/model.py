@@ -1,0 +1,86 @@
+"""What the reader hands on: a document, and the claims in it, each with its place in the text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from inforce.vocabulary import ClaimKind, Modality
+
+
+class Span(msgspec.Struct, frozen=True):
+    """An unbroken run of the document's main text; offsets count Unicode code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Money(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sum: amount in whole units of an ISO 4217 currency; comparator one of = > < ~."""
+
+    amount: float
+    currency: str | None = None
+    comparator: str | None = None
+
+
+class ClaimObject(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a claim says besides who and when; only what the text gives is set."""
+
+    action: str | None = None
+    place: str | None = None
+    count: int | None = None
+    comparator: str | None = None
+    rank: int | None = None
+    duration: str | None = None
+    counted_from: str | None = None
+    activities: tuple[str, ...] = ()
+    item: tuple[str, ...] = ()
+    money: Money | None = None
+    recipient: tuple[str, ...] = ()
+    supplier: tuple[str, ...] = ()
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Who says so in the text; `of` is the ISO 3166-1 alpha-3 code of the state spoken for."""
+
+    speaker: str
+    role: str | None = None
+    of: str | None = None
+    quoted: bool = False
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """One statement of the text about treaty law or what bears on it.
+
+    `subject` holds ISO 3166-1 alpha-3 codes (EUE, PSE, VAT beside them); `treaty` a key of the
+    record; `when` an EDTF date or interval resolved against the date of publication.
+    """
+
+    id: str
+    span: Span
+    kind: ClaimKind
+    predicate: str | None
+    subject: tuple[str, ...] = ()
+    treaty: str | None = None
+    when: str | None = None
+    object: ClaimObject = ClaimObject()
+    modality: Modality = Modality.DONE
+    negated: bool = False
+    attribution: Attribution | None = None
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A text as read. `text` is the main text that spans point into.
+
+    `published` is None where nothing dates the text; `published_from` says what dated it.
+    """
+
+    source: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+    language: str = "en"
+    sha256: str = ""

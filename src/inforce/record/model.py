@@ -1,0 +1,319 @@
+"""The record's nouns, frozen. They say what was done and written, never what follows from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from inforce.dates import Edtf
+from inforce.vocabulary import (
+    ActionKind,
+    Activity,
+    DelayRule,
+    DomesticAim,
+    DomesticStepKind,
+    ObligationModality,
+)
+
+
+class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """Base of everything read from a file: frozen, and unknown keys are errors."""
+
+
+class DatedName(Noun):
+    """A name borne over a time; open ends are None (bounds are EDTF)."""
+
+    name: str
+    since: str | None = None
+    until: str | None = None
+
+
+class Succession(Noun):
+    """A succession of states: the day from which a notification of succession reaches back."""
+
+    date: date
+    predecessor: str | None = None
+    source: str
+
+
+class Participant(Noun):
+    """A state or organisation that can act under treaties.
+
+    `names` are today's names as used in running text, the first is the usual short one; `former`
+    are names it bore; `demonyms` adjectives and nouns ("Finnish", "Finn", "Finns"); `capital` is
+    also used as a name of the government where `capital_names_government` holds.
+    """
+
+    key: str  # ISO 3166-1 alpha-3; EUE for the European Union
+    iso2: str
+    kind: str  # state | organisation
+    name: str
+    formal_name: str | None = None
+    names: tuple[str, ...] = ()
+    former: tuple[DatedName, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capital: str | None = None
+    capital_names_government: bool = True
+    government_names: tuple[str, ...] = ()  # other seats used for the government: "the Kremlin"
+    succession: Succession | None = None
+
+
+class Delay(Noun):
+    """`amount` units after the trigger, counted by `rule`; `phrase` paraphrases the clause."""
+
+    amount: int
+    unit: str  # day | month | year
+    rule: DelayRule
+    phrase: str | None = None
+
+
+class Condition(Noun):
+    """What must be there before a treaty first enters into force. Kind `count`: N instruments."""
+
+    type: str
+    count: int | None = None
+    instruments: tuple[ActionKind, ...] = ()
+
+
+class InitialEntry(Noun):
+    """The treaty's own entry into force: rule, trigger and the published date, which prevails."""
+
+    condition: Condition
+    delay: Delay
+    trigger_date: date
+    triggered_by: tuple[str, ...] = ()
+    published_date: date
+    note: str | None = None
+
+
+class LaterParties(Noun):
+    """Entry into force for a participant whose instrument comes after the trigger."""
+
+    delay: Delay
+    counted_from: str  # deposit | notification_of_consent
+    note: str | None = None
+
+
+class EntryIntoForce(Noun):
+    article: str
+    initial: InitialEntry
+    later_parties: LaterParties
+    sources: tuple[str, ...] = ()
+
+
+class CarveOut(Noun):
+    """A labelled exception to the effect of a withdrawal, and the moment at which it is tested."""
+
+    kind: str  # armed_conflict | armed_conflict_or_occupation
+    test_moment: str  # expiry_of_notice | notification
+    test: str
+    effect: str
+    resumes: str
+
+
+class WithdrawalClause(Noun):
+    allowed: bool
+    article: str
+    notice: Delay
+    counted_from: str  # receipt_by_depositary
+    notify: tuple[str, ...] = ()
+    reasons_required: bool | None = None
+    grounds: str | None = None
+    carve_out: CarveOut | None = None
+    accrued_obligations: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class SignaturePeriod(Noun):
+    opened: date
+    closed: date | None = None
+    place: str | None = None
+
+
+class FinalClauses(Noun):
+    signature: tuple[SignaturePeriod, ...] = ()
+    signature_article: str | None = None
+    consent_article: str | None = None
+    signatories_consent_by: tuple[ActionKind, ...] = ()
+    accession_to: str | None = None
+    entry_into_force: EntryIntoForce
+    withdrawal: WithdrawalClause | None = None
+    reservations: str | None = None
+    suspension: str | None = None  # what the text says of suspension, in plain words
+    provisional_application: str | None = None
+
+
+class Deadline(Noun):
+    """A period from an event (`entry-into-force-for-participant`), or a recurring day."""
+
+    amount: int | None = None
+    unit: str | None = None
+    counted_from: str | None = None
+    recurring: str | None = None
+    extension: str | None = None
+
+
+class Obligation(Noun):
+    """One rule of a treaty on one activity with one item."""
+
+    id: str
+    article: str
+    activity: Activity
+    item: str
+    modality: ObligationModality
+    applies: str | None = None
+    conditions: str | None = None
+    exceptions: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Assertion(Noun):
+    """An independent count that the record must meet: `counted` is deposited | in_force | signatories."""
+
+    on: date
+    counted: str
+    count: int
+    source: str
+
+
+class Difference(Noun):
+    """A named, explained difference between a published date of effect and the computed one."""
+
+    participant: str
+    action: ActionKind
+    date: str
+    published: date
+    because: str
+    source: str | None = None
+
+
+class Adoption(Noun):
+    date: date
+    place: str
+
+
+class Treaty(Noun):
+    """A treaty: what it is called, where it is kept, its clauses and obligations."""
+
+    key: str
+    title: str
+    names: tuple[str, ...] = ()  # proper names, the usual one first
+    aliases: tuple[str, ...] = ()  # loose names of the press
+    acronyms: tuple[str, ...] = ()
+    parent: str | None = None
+    depositary: str
+    mtdsg: str | None = None  # UN Treaty Collection number, "XXVI-5"
+    unts: int | None = None  # UN Treaty Series registration number
+    adopted: Adoption
+    final_clauses: FinalClauses
+    obligations: tuple[Obligation, ...] = ()
+    after_leaving: tuple[str, ...] = ()  # what else stays, in plain words, each with its basis
+    assertions: tuple[Assertion, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    complete: bool = True
+    verified_through: str  # EDTF: the actions are known complete to here
+    verified_by: str
+    sources: dict[str, str] = {}
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """A recorded treaty action. `effect` is as published and is never an input of the law."""
+
+    participant: str
+    treaty: str
+    kind: ActionKind
+    date: Edtf  # deposit or receipt
+    known: Edtf  # when it became public; equals `date` where the record names no other
+    effect: date | None
+    source: str
+    note: str
+    file: str
+    line: int
+
+
+class DomesticStep(msgspec.Struct, frozen=True, kw_only=True):
+    participant: str
+    treaty: str
+    kind: DomesticStepKind
+    aim: DomesticAim
+    date: Edtf | None
+    body: str  # "Seimas", "President": who took the step, empty where the source does not say
+    source: str
+    note: str
+
+
+class BoundInterval(Noun):
+    """Bound from `since` (inclusive) to `until` (exclusive); None is open."""
+
+    since: date
+    until: date | None = None
+
+
+class Reading(Noun):
+    """One way to understand a contested point, with who holds it."""
+
+    id: str
+    holder: str
+    basis: str | None = None
+    result: str
+    bound: tuple[BoundInterval, ...] = ()
+
+
+class ContestedEvent(Noun):
+    date: str  # EDTF
+    event: str
+    sources: tuple[str, ...] = ()
+
+
+class ContestedPoint(Noun):
+    """A question on which states hold different readings; never collapsed into yes or no."""
+
+    id: str
+    kind: str
+    treaties: tuple[str, ...] = ()
+    participant: str | None = None
+    question: str
+    since: date | None = None  # from when the point makes the participant's status contested
+    until: date | None = None
+    timeline: tuple[ContestedEvent, ...] = ()
+    depositary: str | None = None  # what the depositary or a meeting of the parties did or said
+    readings: tuple[Reading, ...]
+    under_all_readings: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class ArmedConflict(Noun):
+    """A dated, sourced, contestable input to carve-outs: never assumed."""
+
+    participant: str
+    since: date
+    until: date | None = None
+    claim: str
+    source: str
+
+
+class Item(Noun):
+    """A weapon category by its legal definition; relations are to other items' keys."""
+
+    key: str
+    label: str
+    press: tuple[str, ...] = ()
+    is_a: tuple[str, ...] = ()
+    not_a: tuple[str, ...] = ()
+    may_be: dict[str, str] = {}
+    note: str | None = None
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything recorded, keyed by the field's identifiers; `hash` names this version of it."""
+
+    participants: dict[str, Participant]
+    treaties: dict[str, Treaty]
+    actions: dict[str, tuple[Action, ...]]  # by treaty
+    domestic: tuple[DomesticStep, ...]
+    contested: tuple[ContestedPoint, ...]
+    conflicts: tuple[ArmedConflict, ...]
+    items: dict[str, Item]
+    hash: str

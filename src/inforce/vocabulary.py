@@ -1,0 +1,192 @@
+"""Closed enumerations: the field's terms, and those of the answer's contract.
+
+Treaty terms follow the 1969 Vienna Convention on the Law of Treaties, the UN Treaty Handbook and
+the UN Treaty Collection. Values are the spellings used in the record and in JSON.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ActionKind(StrEnum):
+    """What a participant did towards the depositary."""
+
+    SIGNATURE = "signature"
+    DEFINITIVE_SIGNATURE = "definitive-signature"
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    CONSENT_TO_BE_BOUND = "consent-to-be-bound"
+    PROVISIONAL_APPLICATION = "provisional-application"
+    WITHDRAWAL = "withdrawal"
+    REVOCATION = "revocation"
+    SUSPENSION_NOTIFIED = "suspension-notified"
+    OBJECTION = "objection"
+    RESERVATION = "reservation"
+    DECLARATION = "declaration"
+    COMMUNICATION = "communication"
+
+    @property
+    def expresses_consent(self) -> bool:
+        """Whether this act expresses consent to be bound (VCLT Arts 11-16)."""
+        return self in _CONSENT
+
+
+_CONSENT = frozenset(
+    {
+        ActionKind.DEFINITIVE_SIGNATURE,
+        ActionKind.RATIFICATION,
+        ActionKind.ACCEPTANCE,
+        ActionKind.APPROVAL,
+        ActionKind.ACCESSION,
+        ActionKind.SUCCESSION,
+        ActionKind.CONSENT_TO_BE_BOUND,
+    }
+)
+
+
+class Status(StrEnum):
+    """Where a participant stands towards a treaty on a day; there is no default."""
+
+    NOT_OPEN = "not-open"
+    NONE = "none"
+    SIGNATORY = "signatory"
+    CONTRACTING = "contracting"
+    PARTY = "party"
+    PARTY_WITHDRAWAL_NOTIFIED = "party-withdrawal-notified"
+    CONTESTED = "contested"
+    FORMER_PARTY = "former-party"
+    FORMER_SIGNATORY = "former-signatory"
+
+
+class DomesticStepKind(StrEnum):
+    """A step of national procedure; never a treaty action."""
+
+    INTENTION_ANNOUNCED = "intention-announced"
+    GOVERNMENT_PROPOSED = "government-proposed"
+    COMMITTEE_APPROVED = "committee-approved"
+    PARLIAMENT_APPROVED = "parliament-approved"
+    PRESIDENT_SIGNED = "president-signed"
+    COURT_RULED = "court-ruled"
+    PROCEDURES_COMPLETED = "procedures-completed"
+
+
+class DomesticAim(StrEnum):
+    """What a domestic step leads to."""
+
+    WITHDRAWAL = "withdrawal"
+    JOINING = "joining"
+    SUSPENSION = "suspension"
+
+
+class DelayRule(StrEnum):
+    """How a final clause counts from a trigger to a date of effect."""
+
+    SAME_DAY = "same_day"
+    ADD_DAYS = "add_days"
+    ADD_MONTHS = "add_months"
+    ADD_YEARS = "add_years"
+    FIRST_DAY_OF_NTH_MONTH_AFTER = "first_day_of_nth_month_after"
+    FIRST_DAY_OF_MONTH_AFTER_NTH_DAY = "first_day_of_month_after_nth_day"
+    FULL_DAYS_ELAPSED = "full_days_elapsed"
+
+
+class Activity(StrEnum):
+    """What a treaty forbids, demands or allows to do with an item."""
+
+    USE = "use"
+    DEVELOP = "develop"
+    PRODUCE = "produce"
+    ACQUIRE = "acquire"
+    STOCKPILE = "stockpile"
+    RETAIN = "retain"
+    TRANSFER = "transfer"
+    ASSIST = "assist"
+    DESTROY = "destroy"
+    CLEAR = "clear"
+    REPORT = "report"
+    TEST = "test"
+    MARK = "mark"
+    RECORD = "record"
+    WARN = "warn"
+    PRECAUTIONS = "precautions"
+    ASSIST_VICTIMS = "assist-victims"
+    ASSIST_STATES = "assist-states"
+    CONSULT = "consult"
+    PENAL_SANCTIONS = "penal-sanctions"
+
+
+class ObligationModality(StrEnum):
+    PROHIBITED = "prohibited"
+    REQUIRED = "required"
+    RESTRICTED = "restricted"
+    PERMITTED_EXCEPTION = "permitted-exception"
+
+
+class ClaimKind(StrEnum):
+    TREATY_ACTION = "treaty-action"
+    DOMESTIC_STEP = "domestic-step"
+    MEMBERSHIP = "membership"
+    TREATY_FACT = "treaty-fact"
+    PARTY_COUNT = "party-count"
+    NOTICE_PERIOD = "notice-period"
+    PROHIBITION = "prohibition"
+    STOCKPILE = "stockpile"
+    PROGRAMME = "programme"
+    STATEMENT = "statement"
+
+
+PREDICATES: dict[ClaimKind, tuple[str, ...]] = {
+    ClaimKind.TREATY_ACTION: (
+        "signed",
+        "ratified",
+        "acceded",
+        "joined",
+        "notified-withdrawal",
+        "left",
+        "suspended",
+        "unsigned",
+        "rejoined",
+    ),
+    ClaimKind.DOMESTIC_STEP: (
+        "intention-announced",
+        "government-proposed",
+        "parliament-approved",
+        "president-signed",
+        "court-ruled",
+    ),
+    ClaimKind.MEMBERSHIP: ("party", "signatory"),
+    ClaimKind.TREATY_FACT: ("adopted", "opened-for-signature", "entered-into-force"),
+    ClaimKind.PARTY_COUNT: ("parties", "signatories"),
+    ClaimKind.NOTICE_PERIOD: ("withdrawal",),
+    ClaimKind.PROHIBITION: ("prohibits", "requires", "allows"),
+    ClaimKind.STOCKPILE: ("holds", "destroyed"),
+    ClaimKind.PROGRAMME: ("produce", "procure", "transfer", "deploy", "fund"),
+    ClaimKind.STATEMENT: (),
+}
+
+
+class Modality(StrEnum):
+    """How a text puts an act: as done, or how far from it."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    CONSIDERED = "considered"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+    REQUIRED = "required"
+
+
+class Verdict(StrEnum):
+    """How a claim stands against the record."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    IMPRECISE = "imprecise"
+    OUTDATED = "outdated"
+    CONTESTED = "contested"
+    UNRECORDED = "unrecorded"
+    REPORTED = "reported"
