@@ -128,4 +128,6 @@ def apply_delay(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
             return first_of_month_after(trigger, amount)
         case DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY if days is not None:
             return first_of_month_after(trigger + timedelta(days=days), 1)
-    raise AmbiguousDate(f"a delay of {amount} {unit} cannot be counted by {rule}; mend the clause's unit or rule")
+    raise AmbiguousDate(
+        f"a delay of {amount} {unit} cannot be counted by {rule}; mend the clause's unit or rule"
+    )

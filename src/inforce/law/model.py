@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 
 import msgspec
 
@@ -26,7 +26,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     basis: str | None
     result: str
     bound: bool | None
-    intervals: tuple[tuple[date, date | None], ...]
+    intervals: tuple[tuple[dt.date, dt.date | None], ...]
 
 
 class StatusAnswer(msgspec.Struct, frozen=True):
@@ -39,12 +39,12 @@ class StatusAnswer(msgspec.Struct, frozen=True):
 
     participant: str
     treaty: str
-    on: date
-    known_by: date
+    on: dt.date
+    known_by: dt.date
     status: Status
     bound: bool | None
-    since: date | None
-    until: date | None
+    since: dt.date | None
+    until: dt.date | None
     readings: tuple[ReadingAnswer, ...]
     derivation: tuple[Step, ...]
     verified_through: str
@@ -60,9 +60,9 @@ class ObligationAnswer(msgspec.Struct, frozen=True):
     item: str
     modality: ObligationModality
     conditions: str | None
-    since: date | None
-    until: date | None
-    deadline: date | None
+    since: dt.date | None
+    until: dt.date | None
+    deadline: dt.date | None
     bound: bool | None  # None where contested
     derivation: tuple[Step, ...]
 
@@ -73,7 +73,7 @@ class FreedomAnswer(msgspec.Struct, frozen=True):
     treaty: str
     activity: Activity
     item: str
-    not_prohibited_since: date | None
+    not_prohibited_since: dt.date | None
     because: str
     derivation: tuple[Step, ...]
     remaining: tuple[str, ...] = ()  # what still binds, in plain words
@@ -86,8 +86,8 @@ class EffectRow(msgspec.Struct, frozen=True):
     treaty: str
     action: str
     date: str
-    effect_computed: date | None
-    effect_published: date | None
+    effect_computed: dt.date | None
+    effect_published: dt.date | None
     agrees: bool | None  # None where there is nothing to compare
     explained: str | None
     derivation: tuple[Step, ...]

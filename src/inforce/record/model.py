@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 
 import msgspec
 
@@ -21,7 +21,7 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """Base of everything read from a file: frozen, and unknown keys are errors."""
 
 
-class DatedName(Noun):
+class DatedName(Noun, frozen=True, kw_only=True):
     """A name borne over a time; open ends are None (bounds are EDTF)."""
 
     name: str
@@ -29,15 +29,15 @@ class DatedName(Noun):
     until: str | None = None
 
 
-class Succession(Noun):
+class Succession(Noun, frozen=True, kw_only=True):
     """A succession of states: the day from which a notification of succession reaches back."""
 
-    date: date
+    date: dt.date
     predecessor: str | None = None
     source: str
 
 
-class Participant(Noun):
+class Participant(Noun, frozen=True, kw_only=True):
     """A state or organisation that can act under treaties.
 
     `names` are today's names as used in running text, the first is the usual short one; `former`
@@ -59,7 +59,7 @@ class Participant(Noun):
     succession: Succession | None = None
 
 
-class Delay(Noun):
+class Delay(Noun, frozen=True, kw_only=True):
     """`amount` units after the trigger, counted by `rule`; `phrase` paraphrases the clause."""
 
     amount: int
@@ -68,7 +68,7 @@ class Delay(Noun):
     phrase: str | None = None
 
 
-class Condition(Noun):
+class Condition(Noun, frozen=True, kw_only=True):
     """What must be there before a treaty first enters into force. Kind `count`: N instruments."""
 
     type: str
@@ -76,18 +76,18 @@ class Condition(Noun):
     instruments: tuple[ActionKind, ...] = ()
 
 
-class InitialEntry(Noun):
+class InitialEntry(Noun, frozen=True, kw_only=True):
     """The treaty's own entry into force: rule, trigger and the published date, which prevails."""
 
     condition: Condition
     delay: Delay
-    trigger_date: date
+    trigger_date: dt.date
     triggered_by: tuple[str, ...] = ()
-    published_date: date
+    published_date: dt.date
     note: str | None = None
 
 
-class LaterParties(Noun):
+class LaterParties(Noun, frozen=True, kw_only=True):
     """Entry into force for a participant whose instrument comes after the trigger."""
 
     delay: Delay
@@ -95,14 +95,14 @@ class LaterParties(Noun):
     note: str | None = None
 
 
-class EntryIntoForce(Noun):
+class EntryIntoForce(Noun, frozen=True, kw_only=True):
     article: str
     initial: InitialEntry
     later_parties: LaterParties
     sources: tuple[str, ...] = ()
 
 
-class CarveOut(Noun):
+class CarveOut(Noun, frozen=True, kw_only=True):
     """A labelled exception to the effect of a withdrawal, and the moment at which it is tested."""
 
     kind: str  # armed_conflict | armed_conflict_or_occupation
@@ -112,7 +112,7 @@ class CarveOut(Noun):
     resumes: str
 
 
-class WithdrawalClause(Noun):
+class WithdrawalClause(Noun, frozen=True, kw_only=True):
     allowed: bool
     article: str
     notice: Delay
@@ -125,13 +125,13 @@ class WithdrawalClause(Noun):
     sources: tuple[str, ...] = ()
 
 
-class SignaturePeriod(Noun):
-    opened: date
-    closed: date | None = None
+class SignaturePeriod(Noun, frozen=True, kw_only=True):
+    opened: dt.date
+    closed: dt.date | None = None
     place: str | None = None
 
 
-class FinalClauses(Noun):
+class FinalClauses(Noun, frozen=True, kw_only=True):
     signature: tuple[SignaturePeriod, ...] = ()
     signature_article: str | None = None
     consent_article: str | None = None
@@ -144,7 +144,7 @@ class FinalClauses(Noun):
     provisional_application: str | None = None
 
 
-class Deadline(Noun):
+class Deadline(Noun, frozen=True, kw_only=True):
     """A period from an event (`entry-into-force-for-participant`), or a recurring day."""
 
     amount: int | None = None
@@ -154,7 +154,7 @@ class Deadline(Noun):
     extension: str | None = None
 
 
-class Obligation(Noun):
+class Obligation(Noun, frozen=True, kw_only=True):
     """One rule of a treaty on one activity with one item."""
 
     id: str
@@ -169,32 +169,32 @@ class Obligation(Noun):
     sources: tuple[str, ...] = ()
 
 
-class Assertion(Noun):
+class Assertion(Noun, frozen=True, kw_only=True):
     """An independent count that the record must meet: `counted` is deposited | in_force | signatories."""
 
-    on: date
+    on: dt.date
     counted: str
     count: int
     source: str
 
 
-class Difference(Noun):
+class Difference(Noun, frozen=True, kw_only=True):
     """A named, explained difference between a published date of effect and the computed one."""
 
     participant: str
     action: ActionKind
     date: str
-    published: date
+    published: dt.date
     because: str
     source: str | None = None
 
 
-class Adoption(Noun):
-    date: date
+class Adoption(Noun, frozen=True, kw_only=True):
+    date: dt.date
     place: str
 
 
-class Treaty(Noun):
+class Treaty(Noun, frozen=True, kw_only=True):
     """A treaty: what it is called, where it is kept, its clauses and obligations."""
 
     key: str
@@ -226,7 +226,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     kind: ActionKind
     date: Edtf  # deposit or receipt
     known: Edtf  # when it became public; equals `date` where the record names no other
-    effect: date | None
+    effect: dt.date | None
     source: str
     note: str
     file: str
@@ -244,14 +244,14 @@ class DomesticStep(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
-class BoundInterval(Noun):
+class BoundInterval(Noun, frozen=True, kw_only=True):
     """Bound from `since` (inclusive) to `until` (exclusive); None is open."""
 
-    since: date
-    until: date | None = None
+    since: dt.date
+    until: dt.date | None = None
 
 
-class Reading(Noun):
+class Reading(Noun, frozen=True, kw_only=True):
     """One way to understand a contested point, with who holds it."""
 
     id: str
@@ -261,13 +261,13 @@ class Reading(Noun):
     bound: tuple[BoundInterval, ...] = ()
 
 
-class ContestedEvent(Noun):
+class ContestedEvent(Noun, frozen=True, kw_only=True):
     date: str  # EDTF
     event: str
     sources: tuple[str, ...] = ()
 
 
-class ContestedPoint(Noun):
+class ContestedPoint(Noun, frozen=True, kw_only=True):
     """A question on which states hold different readings; never collapsed into yes or no."""
 
     id: str
@@ -275,8 +275,8 @@ class ContestedPoint(Noun):
     treaties: tuple[str, ...] = ()
     participant: str | None = None
     question: str
-    since: date | None = None  # from when the point makes the participant's status contested
-    until: date | None = None
+    since: dt.date | None = None  # from when the point makes the participant's status contested
+    until: dt.date | None = None
     timeline: tuple[ContestedEvent, ...] = ()
     depositary: str | None = None  # what the depositary or a meeting of the parties did or said
     readings: tuple[Reading, ...]
@@ -284,17 +284,17 @@ class ContestedPoint(Noun):
     sources: tuple[str, ...] = ()
 
 
-class ArmedConflict(Noun):
+class ArmedConflict(Noun, frozen=True, kw_only=True):
     """A dated, sourced, contestable input to carve-outs: never assumed."""
 
     participant: str
-    since: date
-    until: date | None = None
+    since: dt.date
+    until: dt.date | None = None
     claim: str
     source: str
 
 
-class Item(Noun):
+class Item(Noun, frozen=True, kw_only=True):
     """A weapon category by its legal definition; relations are to other items' keys."""
 
     key: str
