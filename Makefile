@@ -1,0 +1,54 @@
+# Needs git, make and Python 3.11 or newer with venv. `make` alone lists what there is to do.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo test lint types audit lock schemas wheel bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(READY) ## make the virtual environment, pinned by requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "inforce needs Python 3.11 or newer; $(PYTHON) is older: say make PYTHON=python3.11" >&2; exit 2; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv || { \
+	  echo "cannot make .venv: install Python's venv (Debian: apt install python3-venv)" >&2; exit 2; }
+	@echo "Setting up .venv (once; about a minute)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## check the example articles, write the pages to out/
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) ## run the tests
+	@$(BIN)/pytest
+
+lint: $(READY) ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY) ## mypy --strict
+	@$(BIN)/mypy --strict
+
+audit: $(READY) ## audit the record
+	@$(BIN)/inforce record audit
+
+wheel: $(READY) ## build the wheel; try it alone in an empty environment
+	@PYTHON="$(PYTHON)" .ci/wheel-alone
+
+schemas: $(READY) ## write the JSON Schemas of the answers anew
+	@$(BIN)/python -m inforce.reports.schemas docs/answers
+
+bench: $(READY) ## measure speed, memory and start-up
+	@$(BIN)/python bench/check_speed.py
+	@$(BIN)/python bench/startup.py
+
+lock: $(READY) ## resolve the dependencies anew (needs uv)
+	@uv pip compile --universal --generate-hashes --extra dev pyproject.toml -o requirements.lock --quiet
+
+clean: ## remove what the other targets made
+	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
