@@ -35,13 +35,19 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     `since` and `until` bound the stretch in which this status holds (until exclusive); for a party
     with a notice running, `since` is its entry into force and `until` the end of the notice.
     `bound` is None where contested. `coverage` warns where `on` lies after `verified_through`.
+
+    Where a partial date in the record ("2026") leaves the status on that day open, `status` is None,
+    `possible` lists every status it can have been, lowest first, and `since` and `until` bound the days
+    on which it is open; `bound` is None unless all of `possible` agree on it. Elsewhere `possible` holds
+    the one status. A start or end that lies in a range is None, with the range in `since_between` or
+    `until_between` (first and last day it can be).
     """
 
     participant: str
     treaty: str
     on: dt.date
     known_by: dt.date
-    status: Status
+    status: Status | None
     bound: bool | None
     since: dt.date | None
     until: dt.date | None
@@ -49,6 +55,9 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     derivation: tuple[Step, ...]
     verified_through: str
     coverage: str | None = None
+    possible: tuple[Status, ...] = ()
+    since_between: tuple[dt.date, dt.date] | None = None
+    until_between: tuple[dt.date, dt.date] | None = None
 
 
 class ObligationAnswer(msgspec.Struct, frozen=True):

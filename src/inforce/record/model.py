@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 
@@ -15,6 +16,10 @@ from inforce.vocabulary import (
     DomesticStepKind,
     ObligationModality,
 )
+
+
+#: Units of a period in a clause.
+Unit = Literal["day", "month", "year"]
 
 
 class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
@@ -47,7 +52,7 @@ class Participant(Noun, frozen=True, kw_only=True):
 
     key: str  # ISO 3166-1 alpha-3; EUE for the European Union
     iso2: str
-    kind: str  # state | organisation
+    kind: Literal["state", "organisation"]
     name: str
     formal_name: str | None = None
     names: tuple[str, ...] = ()
@@ -63,7 +68,7 @@ class Delay(Noun, frozen=True, kw_only=True):
     """`amount` units after the trigger, counted by `rule`; `phrase` paraphrases the clause."""
 
     amount: int
-    unit: str  # day | month | year
+    unit: Unit
     rule: DelayRule
     phrase: str | None = None
 
@@ -71,7 +76,7 @@ class Delay(Noun, frozen=True, kw_only=True):
 class Condition(Noun, frozen=True, kw_only=True):
     """What must be there before a treaty first enters into force. Kind `count`: N instruments."""
 
-    type: str
+    type: Literal["count"]
     count: int | None = None
     instruments: tuple[ActionKind, ...] = ()
 
@@ -91,7 +96,7 @@ class LaterParties(Noun, frozen=True, kw_only=True):
     """Entry into force for a participant whose instrument comes after the trigger."""
 
     delay: Delay
-    counted_from: str  # deposit | notification_of_consent
+    counted_from: Literal["deposit", "notification_of_consent"]
     note: str | None = None
 
 
@@ -105,8 +110,8 @@ class EntryIntoForce(Noun, frozen=True, kw_only=True):
 class CarveOut(Noun, frozen=True, kw_only=True):
     """A labelled exception to the effect of a withdrawal, and the moment at which it is tested."""
 
-    kind: str  # armed_conflict | armed_conflict_or_occupation
-    test_moment: str  # expiry_of_notice | notification
+    kind: Literal["armed_conflict", "armed_conflict_or_occupation"]
+    test_moment: Literal["expiry_of_notice", "notification"]
     test: str
     effect: str
     resumes: str
@@ -116,7 +121,7 @@ class WithdrawalClause(Noun, frozen=True, kw_only=True):
     allowed: bool
     article: str
     notice: Delay
-    counted_from: str  # receipt_by_depositary
+    counted_from: Literal["receipt_by_depositary"]
     notify: tuple[str, ...] = ()
     reasons_required: bool | None = None
     grounds: str | None = None
@@ -145,23 +150,28 @@ class FinalClauses(Noun, frozen=True, kw_only=True):
 
 
 class Deadline(Noun, frozen=True, kw_only=True):
-    """A period from an event (`entry-into-force-for-participant`), or a recurring day."""
+    """A period from an event, or a recurring day in plain words."""
 
     amount: int | None = None
-    unit: str | None = None
-    counted_from: str | None = None
+    unit: Unit | None = None
+    counted_from: Literal["entry-into-force-for-participant", "end-of-active-hostilities"] | None = None
     recurring: str | None = None
     extension: str | None = None
 
 
 class Obligation(Noun, frozen=True, kw_only=True):
-    """One rule of a treaty on one activity with one item."""
+    """One rule of a treaty on one activity with one item.
+
+    `total` marks a prohibition of the whole activity with every such item, whatever the manner, aim or
+    recipient (Mine Ban Convention Art 1); without it only what `conditions` describe is prohibited.
+    """
 
     id: str
     article: str
     activity: Activity
     item: str
     modality: ObligationModality
+    total: bool = False
     applies: str | None = None
     conditions: str | None = None
     exceptions: tuple[str, ...] = ()
@@ -170,10 +180,14 @@ class Obligation(Noun, frozen=True, kw_only=True):
 
 
 class Assertion(Noun, frozen=True, kw_only=True):
-    """An independent count that the record must meet: `counted` is deposited | in_force | signatories."""
+    """An independent count that the record must meet on the end of a day.
+
+    `deposited`: instruments of consent, less withdrawals in effect; `in_force`: participants bound;
+    `signatories`: participants that ever signed.
+    """
 
     on: dt.date
-    counted: str
+    counted: Literal["deposited", "in_force", "signatories"]
     count: int
     source: str
 
@@ -216,6 +230,16 @@ class Treaty(Noun, frozen=True, kw_only=True):
     verified_through: str  # EDTF: the actions are known complete to here
     verified_by: str
     sources: dict[str, str] = {}
+
+
+class KnownTreaty(Noun, frozen=True, kw_only=True):
+    """A treaty known by name and not recorded: its names resolve, and no law of it is stated."""
+
+    key: str
+    title: str
+    names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -317,3 +341,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[ArmedConflict, ...]
     items: dict[str, Item]
     hash: str
+    other_treaties: dict[str, KnownTreaty] = {}  # named in the press, not recorded
