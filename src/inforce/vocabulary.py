@@ -117,6 +117,7 @@ class Activity(StrEnum):
     ASSIST_STATES = "assist-states"
     CONSULT = "consult"
     PENAL_SANCTIONS = "penal-sanctions"
+    PROMOTE = "promote"
 
 
 class ObligationModality(StrEnum):

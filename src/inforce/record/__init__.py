@@ -1,0 +1,5 @@
+"""The record: what was done towards the depositary, as read from files, frozen."""
+
+from inforce.record.load import load
+
+__all__ = ["load"]

@@ -17,7 +17,6 @@ from inforce.vocabulary import (
     ObligationModality,
 )
 
-
 #: Units of a period in a clause.
 Unit = Literal["day", "month", "year"]
 

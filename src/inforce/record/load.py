@@ -1,0 +1,267 @@
+"""Loads the record from its files, strictly: whatever is not understood is an error, nothing is dropped."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TypeVar
+
+from inforce.dates import Edtf, parse_day, parse_edtf
+from inforce.errors import RecordError, UsageError
+from inforce.record.csv_file import read_rows, write_rows
+from inforce.record.layers import packaged_files, record_files, shown
+from inforce.record.model import (
+    Action,
+    ArmedConflict,
+    ContestedPoint,
+    DomesticStep,
+    Item,
+    KnownTreaty,
+    Participant,
+    Record,
+    Treaty,
+)
+from inforce.record.nearest import nearest
+from inforce.record.yaml_file import YamlFile
+from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
+
+T = TypeVar("T")
+E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
+
+ACTION_COLUMNS = ("participant", "action", "date", "known", "effect", "source", "note")
+DOMESTIC_COLUMNS = ("participant", "treaty", "step", "aim", "date", "body", "source", "note")
+
+
+def load(overlay: Path | None = None) -> Record:
+    """The packaged record, or that with a user's folder laid over it (see `layers`).
+
+    Raises `RecordError`, naming file, line, value and the nearest known value.
+    """
+    return _packaged() if overlay is None else _load(record_files(overlay))
+
+
+@functools.cache
+def _packaged() -> Record:
+    return _load(packaged_files())
+
+
+def _load(files: dict[str, Path]) -> Record:
+    contents = {name: _read(path) for name, path in sorted(files.items()) if not name.endswith("cases.yaml")}
+    source = _Source(files, contents)
+    has_participants = "data/participants.yaml" in contents
+    participants = _by_key(source, "participants.yaml", Participant) if has_participants else {}
+    treaty_keys = sorted({name.split("/")[1] for name in contents if name.startswith("treaties/")})
+    treaties = {key: _treaty(source, key) for key in treaty_keys}
+    other = _by_key(source, "other_treaties.yaml", KnownTreaty)
+    named = (*treaties, *other)
+    return Record(
+        participants=participants,
+        treaties=treaties,
+        actions={key: _actions(source, key, participants) for key in treaty_keys},
+        domestic=_domestic(source, participants, named),
+        contested=_contested(source, participants, named),
+        conflicts=_conflicts(source, participants),
+        items=_by_key(source, "items.yaml", Item),
+        hash=_hash(contents),
+        other_treaties={key: treaty for key, treaty in other.items() if key not in treaties},
+    )
+
+
+class _Source:
+    """The bytes of the record's files, and how messages name each."""
+
+    def __init__(self, files: dict[str, Path], contents: dict[str, bytes]) -> None:
+        self.files = files
+        self.contents = contents
+
+    def file(self, name: str) -> tuple[str, bytes]:
+        if name not in self.contents:
+            place = shown(next(iter(self.files.values())).parent) if self.files else name
+            raise RecordError(f"{name}: missing beside {place}; every record has this file")
+        return shown(self.files[name]), self.contents[name]
+
+    def yaml(self, name: str) -> YamlFile:
+        return YamlFile(*self.file(name))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _hash(contents: dict[str, bytes]) -> str:
+    """sha256 over names and bytes of all files that were read, in sorted order."""
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(contents[name])
+    return digest.hexdigest()
+
+
+def _by_key(source: _Source, name: str, kind: type[T]) -> dict[str, T]:
+    file = source.yaml(f"data/{name}")
+    return {entry.key: entry for entry, _ in file.entries(kind)}  # type: ignore[attr-defined]
+
+
+def _treaty(source: _Source, key: str) -> Treaty:
+    file = source.yaml(f"treaties/{key}/treaty.yaml")
+    treaty = file.convert(file.root, Treaty, {"key": key})
+    _edtf(f"{file.name}: verified_through", treaty.verified_through)
+    for difference in treaty.differences:
+        _edtf(f"{file.name}: differences", difference.date)
+    return treaty
+
+
+def _actions(source: _Source, treaty: str, participants: Collection[str]) -> tuple[Action, ...]:
+    names = [f"treaties/{treaty}/actions.csv"]
+    added = f"treaties/{treaty}/actions.add.csv"
+    if added in source.contents:
+        names.append(added)
+    actions: list[Action] = []
+    seen: dict[tuple[str, str, str], str] = {}
+    for name in names:
+        file, content = source.file(name)
+        for line, row in read_rows(file, content, ACTION_COLUMNS):
+            action = _action(treaty, file, line, row, participants)
+            same = (action.participant, action.kind, action.date.text)
+            if same in seen:
+                raise RecordError(f"{file}:{line}: {' '.join(same)} stands already in {seen[same]}; keep one")
+            seen[same] = f"{file}:{line}"
+            actions.append(action)
+    return tuple(actions)
+
+
+def _action(treaty: str, file: str, line: int, row: dict[str, str], participants: Collection[str]) -> Action:
+    at = f"{file}:{line}"
+    date = _cell(at, row, "date", parse_edtf)
+    return Action(
+        participant=_known(at, "participant", row["participant"], participants),
+        treaty=treaty,
+        kind=_enum(at, "action", row["action"], ActionKind),
+        date=date,
+        known=_cell(at, row, "known", parse_edtf) if row["known"] else date,
+        effect=_cell(at, row, "effect", parse_day) if row["effect"] else None,
+        source=_filled(at, "source", row["source"]),
+        note=row["note"],
+        file=file,
+        line=line,
+    )
+
+
+def actions_csv(actions: Collection[Action]) -> str:
+    """The text of an `actions.csv` with these actions; `load` reads the same actions from it."""
+    return write_rows(
+        ACTION_COLUMNS,
+        (
+            (
+                action.participant,
+                action.kind.value,
+                action.date.text,
+                "" if action.known == action.date else action.known.text,
+                action.effect.isoformat() if action.effect else "",
+                action.source,
+                action.note,
+            )
+            for action in actions
+        ),
+    )
+
+
+def parse_actions(
+    name: str, content: bytes, treaty: str, participants: Collection[str]
+) -> tuple[Action, ...]:
+    """The actions in the text of an `actions.csv`; raises `RecordError` as `load` does."""
+    return tuple(
+        _action(treaty, name, line, row, participants)
+        for line, row in read_rows(name, content, ACTION_COLUMNS)
+    )
+
+
+def _domestic(
+    source: _Source, participants: Collection[str], treaties: Collection[str]
+) -> tuple[DomesticStep, ...]:
+    file, content = source.file("data/domestic.csv")
+    steps: list[DomesticStep] = []
+    for line, row in read_rows(file, content, DOMESTIC_COLUMNS):
+        at = f"{file}:{line}"
+        steps.append(
+            DomesticStep(
+                participant=_known(at, "participant", row["participant"], participants),
+                treaty=_known(at, "treaty", row["treaty"], treaties),
+                kind=_enum(at, "step", row["step"], DomesticStepKind),
+                aim=_enum(at, "aim", row["aim"], DomesticAim),
+                date=_cell(at, row, "date", parse_edtf) if row["date"] else None,
+                body=row["body"],
+                source=_filled(at, "source", row["source"]),
+                note=row["note"],
+            )
+        )
+    return tuple(steps)
+
+
+def _contested(
+    source: _Source, participants: Collection[str], treaties: Collection[str]
+) -> tuple[ContestedPoint, ...]:
+    file = source.yaml("data/contested.yaml")
+    points: dict[str, ContestedPoint] = {}
+    for point, line in file.rows(ContestedPoint):
+        at = f"{file.name}:{line}"
+        if point.id in points:
+            raise RecordError(f'{at}: id "{point.id}" given twice; keep one')
+        if point.participant is not None:
+            _known(at, "participant", point.participant, participants)
+        for treaty in point.treaties:
+            _known(at, "treaty", treaty, treaties)
+        for event in point.timeline:
+            _edtf(f"{at}: timeline", event.date)
+        points[point.id] = point
+    return tuple(points.values())
+
+
+def _conflicts(source: _Source, participants: Collection[str]) -> tuple[ArmedConflict, ...]:
+    file = source.yaml("data/conflicts.yaml")
+    conflicts: list[ArmedConflict] = []
+    for conflict, line in file.rows(ArmedConflict):
+        _known(f"{file.name}:{line}", "participant", conflict.participant, participants)
+        conflicts.append(conflict)
+    return tuple(conflicts)
+
+
+def _known(at: str, what: str, value: str, known: Collection[str]) -> str:
+    if value not in known and known:
+        raise RecordError(f'{at}: unknown {what} "{value}"; {nearest(value, known)}')
+    return value
+
+
+def _enum(at: str, what: str, value: str, kind: type[E]) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        known = nearest(value, [member.value for member in kind])
+        raise RecordError(f'{at}: unknown {what} "{value}"; {known}') from None
+
+
+def _filled(at: str, what: str, value: str) -> str:
+    if not value:
+        raise RecordError(f"{at}: {what} missing; name the depositary's entry or the publication")
+    return value
+
+
+def _cell(at: str, row: dict[str, str], column: str, parse: Callable[[str], T]) -> T:
+    if not row[column]:
+        raise RecordError(f"{at}: {column} missing; write what is known of it, such as 2026 or 2026-03")
+    try:
+        return parse(row[column])
+    except UsageError as error:
+        raise RecordError(f"{at}: {column}: {error}") from None
+
+
+def _edtf(at: str, text: str) -> Edtf:
+    try:
+        return parse_edtf(text)
+    except UsageError as error:
+        raise RecordError(f"{at}: {error}") from None
