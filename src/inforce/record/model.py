@@ -46,21 +46,26 @@ class Participant(Noun, frozen=True, kw_only=True):
 
     `names` are today's names as used in running text, the first is the usual short one; `former`
     are names it bore; `demonyms` adjectives and nouns ("Finnish", "Finn", "Finns"); `capital` is
-    also used as a name of the government where `capital_names_government` holds.
+    also used as a name of the government where `capital_names_government` holds. Names listed in
+    `ambiguous_names` need further evidence in running text: they also mean something else ("Chad",
+    "Jordan"), or two participants bear them ("Congolese").
     """
 
     key: str  # ISO 3166-1 alpha-3; EUE for the European Union
     iso2: str
-    kind: Literal["state", "organisation"]
+    kind: Literal["state", "organisation", "former-state", "other"]  # other: a name only, no participant
     name: str
     formal_name: str | None = None
     names: tuple[str, ...] = ()
     former: tuple[DatedName, ...] = ()
     demonyms: tuple[str, ...] = ()
     capital: str | None = None
+    capital_variants: tuple[str, ...] = ()  # other spellings: "Kiev"
     capital_names_government: bool = True
     government_names: tuple[str, ...] = ()  # other seats used for the government: "the Kremlin"
+    ambiguous_names: tuple[str, ...] = ()
     succession: Succession | None = None
+    until: dt.date | None = None  # a former state: the first day on which it was no more
 
 
 class Delay(Noun, frozen=True, kw_only=True):
