@@ -87,6 +87,11 @@ def parse_day(text: str) -> date:
     return exact
 
 
+def in_words(day: date) -> str:
+    """The day as running text has it: 9 January 2012."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
 def add_months(day: date, months: int) -> date:
     """Same day of the month `months` later; the month's last day where that day does not exist.
 

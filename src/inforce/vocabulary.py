@@ -127,6 +127,16 @@ class ObligationModality(StrEnum):
     PERMITTED_EXCEPTION = "permitted-exception"
 
 
+class Prohibition(StrEnum):
+    """Whether the recorded treaties prohibit an activity with an item to a participant on a day."""
+
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"  # some manners, aims, recipients or kinds of the item only
+    CONTESTED = "contested"
+    UNKNOWN = "unknown"  # a partial date leaves open whether the participant is bound
+
+
 class ClaimKind(StrEnum):
     TREATY_ACTION = "treaty-action"
     DOMESTIC_STEP = "domestic-step"

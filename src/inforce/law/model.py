@@ -6,7 +6,10 @@ import datetime as dt
 
 import msgspec
 
-from inforce.vocabulary import Activity, ObligationModality, Status
+from inforce.vocabulary import Activity, ObligationModality, Prohibition, Status
+
+#: First and last day on which something partly dated can lie, both inclusive.
+Between = tuple[dt.date, dt.date]
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -56,12 +59,18 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     verified_through: str
     coverage: str | None = None
     possible: tuple[Status, ...] = ()
-    since_between: tuple[dt.date, dt.date] | None = None
-    until_between: tuple[dt.date, dt.date] | None = None
+    since_between: Between | None = None
+    until_between: Between | None = None
 
 
 class ObligationAnswer(msgspec.Struct, frozen=True):
-    """What one rule says of one activity and item for a participant on a day."""
+    """What one rule says of one activity and item for a participant on a day.
+
+    `item` is the rule's own; `relation` says how it stands to the item asked about: `same`, `wider`
+    (the rule covers more, and all that was asked), `narrower` (it covers a part of what was asked),
+    `may-be` (what was asked can fall under it, on the test in the record). `since` and `until` bound
+    the time in which the participant is bound; `deadline` counts from its own entry into force.
+    """
 
     treaty: str
     article: str
@@ -72,8 +81,14 @@ class ObligationAnswer(msgspec.Struct, frozen=True):
     since: dt.date | None
     until: dt.date | None
     deadline: dt.date | None
-    bound: bool | None  # None where contested
+    bound: bool | None  # None where contested, or open for a partial date
     derivation: tuple[Step, ...]
+    id: str = ""
+    relation: str = "same"
+    total: bool = False
+    applies: str | None = None
+    exceptions: tuple[str, ...] = ()
+    readings: tuple[ReadingAnswer, ...] = ()
 
 
 class FreedomAnswer(msgspec.Struct, frozen=True):
@@ -88,8 +103,49 @@ class FreedomAnswer(msgspec.Struct, frozen=True):
     remaining: tuple[str, ...] = ()  # what still binds, in plain words
 
 
+class ObligationsAnswer(msgspec.Struct, frozen=True):
+    """All rules that bind a participant on a day, and what no rule prohibits it then or from a coming day."""
+
+    participant: str
+    on: dt.date
+    known_by: dt.date
+    item: str | None
+    activity: str | None
+    rules: tuple[ObligationAnswer, ...]
+    freedoms: tuple[FreedomAnswer, ...]
+    coverage: tuple[str, ...] = ()
+
+
+class ProhibitionAnswer(msgspec.Struct, frozen=True):
+    """Whether an activity with an item is prohibited to a participant on a day, by the recorded treaties.
+
+    `rules` are those that bear on it then. `until` is the first later day on which no rule prohibits it
+    wholly any more, as the notices stand; `since` the first day of the present prohibition or freedom.
+    Either is None where no such day is known. `because` is one sentence, `remaining` what binds still.
+    """
+
+    participant: str
+    activity: Activity
+    item: str
+    on: dt.date
+    known_by: dt.date
+    answer: Prohibition
+    rules: tuple[ObligationAnswer, ...]
+    since: dt.date | None
+    until: dt.date | None
+    because: str
+    remaining: tuple[str, ...]
+    readings: tuple[ReadingAnswer, ...]
+    derivation: tuple[Step, ...]
+    coverage: tuple[str, ...] = ()
+
+
 class EffectRow(msgspec.Struct, frozen=True):
-    """Computed date of effect of one action beside the published one."""
+    """Computed date of effect of one action beside the published one.
+
+    Where the action's own date is partial, `effect_computed` is None and `effect_between` holds the
+    first and last day of effect it can have.
+    """
 
     participant: str
     treaty: str
@@ -100,3 +156,63 @@ class EffectRow(msgspec.Struct, frozen=True):
     agrees: bool | None  # None where there is nothing to compare
     explained: str | None
     derivation: tuple[Step, ...]
+    effect_between: Between | None = None
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """One participant in a table of parties; fields as in `StatusAnswer`."""
+
+    participant: str
+    status: Status | None
+    since: dt.date | None
+    until: dt.date | None = None
+    bound: bool | None = None
+    possible: tuple[Status, ...] = ()
+    since_between: Between | None = None
+
+
+class PartiesAnswer(msgspec.Struct, frozen=True):
+    """Who stands how towards a treaty on a day, and the counts, each under its own name.
+
+    `counts`: `in_force` (participants bound), `contracting` (deposited, not yet bound), `deposited` (both
+    together: instruments of consent less withdrawals in effect), `withdrawal_notified` (bound, notice
+    running), `contested` (counted as the depositary counts them), `signatories` (ever signed),
+    `signatories_only` (signed and no more). Where a partial date leaves a number open, it is the least
+    it can be and `NAME_max` the most. `participants` holds all with a recorded act known then.
+    """
+
+    treaty: str
+    on: dt.date
+    known_by: dt.date
+    counts: dict[str, int]
+    participants: tuple[Standing, ...]
+    notes: tuple[str, ...]
+    verified_through: str
+    coverage: str | None = None
+
+
+class AssertionCheck(msgspec.Struct, frozen=True):
+    """A count asserted by an independent source beside the one that the record yields."""
+
+    treaty: str
+    on: dt.date
+    counted: str
+    asserted: int
+    counts: tuple[int, int]  # least and most the record allows; the same where all dates are exact
+    agrees: bool
+    source: str
+
+
+class EntryCheck(msgspec.Struct, frozen=True):
+    """A treaty's own entry into force recounted from today's record, beside what was published.
+
+    The published date prevails in law; `explained` repeats the record's note where a recount differs.
+    """
+
+    treaty: str
+    trigger_recorded: dt.date
+    trigger_recounted: dt.date | None
+    published: dt.date
+    computed: dt.date
+    agrees: bool
+    explained: str | None
