@@ -50,8 +50,7 @@ def _packaged() -> Record:
 def _load(files: dict[str, Path]) -> Record:
     contents = {name: _read(path) for name, path in sorted(files.items()) if not name.endswith("cases.yaml")}
     source = _Source(files, contents)
-    has_participants = "data/participants.yaml" in contents
-    participants = _by_key(source, "participants.yaml", Participant) if has_participants else {}
+    participants = _by_key(source, "participants.yaml", Participant)
     treaty_keys = sorted({name.split("/")[1] for name in contents if name.startswith("treaties/")})
     treaties = {key: _treaty(source, key) for key in treaty_keys}
     other = _by_key(source, "other_treaties.yaml", KnownTreaty)
@@ -232,7 +231,7 @@ def _conflicts(source: _Source, participants: Collection[str]) -> tuple[ArmedCon
 
 
 def _known(at: str, what: str, value: str, known: Collection[str]) -> str:
-    if value not in known and known:
+    if value not in known:
         raise RecordError(f'{at}: unknown {what} "{value}"; {nearest(value, known)}')
     return value
 
