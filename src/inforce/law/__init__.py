@@ -1,0 +1,18 @@
+"""The law: who is bound by what, since when and until when, on whose reading, and why.
+
+Pure functions of a `Record`. Days are legal days without a time zone.
+"""
+
+from inforce.law.chronicle import timeline
+from inforce.law.effects import check_entries, effects
+from inforce.law.parties import check_assertions, parties
+from inforce.law.status import status
+
+__all__ = [
+    "check_assertions",
+    "check_entries",
+    "effects",
+    "parties",
+    "status",
+    "timeline",
+]

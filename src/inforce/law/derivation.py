@@ -1,0 +1,210 @@
+"""Why an answer is so: each step with its article, its source and the recorded facts behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from inforce.dates import in_words
+from inforce.law.clauses import Effect
+from inforce.law.model import Between, ReadingAnswer, Step
+from inforce.law.timeline import Ground, Stretch, Timeline
+from inforce.record.model import Action, ContestedPoint, Record, Treaty
+from inforce.vocabulary import ActionKind, Status
+
+_ACTS = {
+    ActionKind.SIGNATURE: "{who} signed {when}",
+    ActionKind.DEFINITIVE_SIGNATURE: "{who} signed definitively, expressing consent to be bound, {when}",
+    ActionKind.SUCCESSION: "{who} deposited a notification of succession {when}",
+    ActionKind.CONSENT_TO_BE_BOUND: "{who} notified its consent to be bound {when}",
+    ActionKind.WITHDRAWAL: "the depositary received {whose} notice of withdrawal {when}",
+    ActionKind.REVOCATION: "the depositary received {whose} revocation of its notice {when}",
+    ActionKind.PROVISIONAL_APPLICATION: "{who} declared that it would apply the treaty provisionally {when}",
+    ActionKind.SUSPENSION_NOTIFIED: "the depositary received {whose} communication on suspension {when}",
+}
+_DEPOSIT = "{who} deposited its instrument of {kind} {when}"
+
+_RESULTS = {
+    Status.NOT_OPEN: "{treaty} could not be joined yet",
+    Status.NONE: "{who} stands in no relation to {treaty}",
+    Status.SIGNATORY: "{who} is a signatory, not bound",
+    Status.CONTRACTING: "{who} is a contracting state: it has consented, and is not bound yet",
+    Status.PARTY: "{who} is a party",
+    Status.PARTY_WITHDRAWAL_NOTIFIED: "{who} is still a party, bound in full; its notice of withdrawal runs",
+    Status.CONTESTED: "whether {treaty} binds {who} is contested",
+    Status.FORMER_PARTY: "{who} is a former party, no longer bound",
+    Status.FORMER_SIGNATORY: "{who} is a former signatory",
+}
+
+
+def treaty_name(treaty: Treaty) -> str:
+    """The treaty's usual name with its article, for running text."""
+    return f"the {treaty.names[0] if treaty.names else treaty.title}"
+
+
+def possessive(name: str) -> str:
+    """`Finland` to `Finland's`, `Cyprus` to `Cyprus'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def span_words(between: Between) -> str:
+    """A range of days in running text."""
+    return f"between {in_words(between[0])} and {in_words(between[1])}"
+
+
+def status_steps(
+    record: Record, line: Timeline, stretch: Stretch, on: dt.date, known_by: dt.date | None
+) -> tuple[Step, ...]:
+    """The steps from the recorded acts to the status of `stretch` on a day."""
+    treaty = record.treaties[line.treaty]
+    steps = [step for index in stretch.acts for step in ground_steps(record, line.grounds[index])]
+    if not stretch.acts:
+        steps.append(_nothing_done(record, line, stretch, known_by))
+    if stretch.dispute is not None:
+        steps.append(_dispute_step(stretch.dispute))
+    steps.append(Step(sentence(f"on {in_words(on)} {_result(record, line, stretch)}")))
+    after = line.position(on) + 1
+    if after < len(line.stretches):
+        steps.append(_coming(record, line, line.stretches[after]))
+    if known_by is not None and on > known_by:
+        text = f"{in_words(on)} lies after {in_words(known_by)}: so it is if nothing else happens"
+        steps.append(Step(sentence(text), source=treaty.verified_by))
+    return tuple(steps)
+
+
+def ground_steps(record: Record, ground: Ground) -> list[Step]:
+    """An act as recorded, and what follows from it."""
+    return [_act_step(record, ground), *effect_steps(record, ground)]
+
+
+def act_words(record: Record, act: Action, between: Between | None = None) -> str:
+    """What was done, by whom and when, without a full stop."""
+    who = record.participants[act.participant].name
+    exact = act.date.exact
+    if exact is not None:
+        when = f"on {in_words(exact)}"
+    else:
+        when = "on a day not recorded"
+        when += f" ({act.date.text}: {span_words(between)})" if between else f" ({act.date.text})"
+    pattern = _ACTS.get(act.kind, _DEPOSIT if act.kind.expresses_consent else "{who}: {kind} {when}")
+    kind = act.kind.value.replace("-", " ")
+    return pattern.format(who=who, whose=possessive(who), when=when, kind=kind)
+
+
+def row(act: Action) -> str:
+    """The row of the record, for the facts of a step."""
+    effect = f", effect as published {act.effect}" if act.effect else ""
+    known = f", known {act.known}" if act.known.text != act.date.text else ""
+    return f"{act.file}:{act.line}: {act.participant} {act.kind} {act.date}{known}{effect}"
+
+
+def _act_step(record: Record, ground: Ground) -> Step:
+    act = ground.act
+    return Step(
+        sentence(act_words(record, act, (ground.first, ground.last))), source=act.source, facts=(row(act),)
+    )
+
+
+def effect_steps(record: Record, ground: Ground) -> list[Step]:
+    """When an act takes effect, by which clause; for a withdrawal also how its exception was tested."""
+    effect = ground.effect
+    if ground.act.kind is ActionKind.SIGNATURE:
+        return []
+    if effect.no_turn:
+        return [Step(sentence(f"it has no effect: {effect.text}"))]
+    if ground.effect_last.day != effect.day:
+        return [Step(sentence(_range_words(ground)), article=effect.article)]
+    what = _what(record, ground.act)
+    if effect.day is None or effect.conflict is not None:
+        steps = [Step(sentence(f"{what} {effect.text}"), article=effect.article)]
+    else:
+        steps = [Step(sentence(f"{what} from {in_words(effect.day)}: {effect.text}"), article=effect.article)]
+    test = _carve_out_step(record, ground.act, effect)
+    return [*steps, test] if test else steps
+
+
+def _what(record: Record, act: Action) -> str:
+    if act.kind is ActionKind.WITHDRAWAL:
+        return "withdrawal in effect"
+    if act.kind is ActionKind.REVOCATION:
+        return "notice ended"
+    return f"in force for {record.participants[act.participant].name}"
+
+
+def _range_words(ground: Ground) -> str:
+    first, last = ground.effect.day, ground.effect_last.day
+    if first is None or last is None:
+        return "no day of effect can be named"
+    return f"its effect lies {span_words((first, last))}, by the day of the act: {ground.effect.text}"
+
+
+def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
+    clause = record.treaties[act.treaty].final_clauses.withdrawal
+    if act.kind is not ActionKind.WITHDRAWAL or clause is None or clause.carve_out is None or effect.no_turn:
+        return None
+    if effect.label not in ("notice", "carve-out") or effect.expiry is None:
+        return None
+    who = possessive(record.participants[act.participant].name)
+    if effect.conflict is None:
+        at_expiry = clause.carve_out.test_moment == "expiry_of_notice"
+        moment = effect.expiry if at_expiry else act.date.exact
+        when = f" on {in_words(moment)}" if moment else " then"
+        text = f"no armed conflict of {who} is recorded{when}, so the exception does not defer it"
+        return Step(sentence(text.replace("'s is", " is").replace("' is", " is")), article=clause.article)
+    conflict = effect.conflict
+    ends = f"until {in_words(conflict.until)}" if conflict.until else "with no end recorded"
+    text = f"the notice runs out on {in_words(effect.expiry)}; {who} armed conflict is recorded since "
+    text += f"{in_words(conflict.since)}, {ends}: {conflict.claim.strip().rstrip('.')}"
+    return Step(sentence(text), article=clause.article, source=conflict.source)
+
+
+def _nothing_done(record: Record, line: Timeline, stretch: Stretch, known_by: dt.date | None) -> Step:
+    treaty = record.treaties[line.treaty]
+    if stretch.status is Status.NOT_OPEN:
+        opened = line.stretches[1].start
+        text = f"{treaty_name(treaty)} has been open since {in_words(opened)}"
+        return Step(sentence(text), article=treaty.final_clauses.signature_article)
+    by = f", as known by {in_words(known_by)}" if known_by else ""
+    who = record.participants[line.participant].name
+    text = f"the record holds no act of {who} under {treaty_name(treaty)} done by then{by}"
+    verified = f"verified through {treaty.verified_through}"
+    return Step(sentence(text), source=treaty.verified_by, facts=(verified,))
+
+
+def _dispute_step(point: ContestedPoint) -> Step:
+    text = point.question
+    if point.depositary:
+        text += f" The depositary {point.depositary}."
+    return Step(text, source=point.sources[0] if point.sources else None, facts=(point.id,))
+
+
+def _result(record: Record, line: Timeline, stretch: Stretch) -> str:
+    who = record.participants[line.participant].name
+    treaty = treaty_name(record.treaties[line.treaty])
+    if stretch.status is not None:
+        return _RESULTS[stretch.status].format(who=who, treaty=treaty)
+    names = " or ".join(status.value for status in stretch.possible)
+    return f"it is not known which status {who} has: {names}"
+
+
+def _coming(record: Record, line: Timeline, after: Stretch) -> Step:
+    words = _result(record, line, after)
+    facts = tuple(row(line.grounds[index].act) for index in after.acts[-1:])
+    return Step(sentence(f"from {in_words(after.start)}: {words}"), facts=facts)
+
+
+def reading_answers(point: ContestedPoint, on: dt.date) -> tuple[ReadingAnswer, ...]:
+    """What each reading yields on a day; a reading that names no interval leaves `bound` None."""
+    answers = []
+    for reading in point.readings:
+        intervals = tuple((one.since, one.until) for one in reading.bound)
+        inside = any(since <= on and (until is None or on < until) for since, until in intervals)
+        bound = inside if intervals else None
+        answers.append(
+            ReadingAnswer(reading.id, reading.holder, reading.basis, reading.result, bound, intervals)
+        )
+    return tuple(answers)

@@ -1,0 +1,223 @@
+"""Follows one participant's acts in the order of their days and notes every turn of status."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+
+from inforce.dates import in_words
+from inforce.law.clauses import Effect, effect_of_consent, effect_of_withdrawal
+from inforce.law.timeline import CARVE_OUT
+from inforce.record.model import Action, ArmedConflict, BoundInterval, ContestedPoint, Reading, Treaty
+from inforce.vocabulary import ActionKind, Status
+
+
+class Case(msgspec.Struct, frozen=True):
+    """What the walk of one participant needs: the clauses, its conflicts, and the days known."""
+
+    treaty: Treaty
+    participant: str
+    opening: dt.date
+    entry: dt.date | None  # of the treaty itself, as known
+    conflicts: tuple[ArmedConflict, ...]
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """An act on one day. `index` names it among the participant's acts; `succeeded` is the day of the
+    succession of states (used for a notification of succession)."""
+
+    index: int
+    act: Action
+    day: dt.date
+    succeeded: dt.date
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """From `day` on this status holds, by these acts; `dispute` where it is read in more than one way."""
+
+    day: dt.date
+    status: Status
+    acts: tuple[int, ...]
+    dispute: ContestedPoint | None = None
+
+
+class Walked(msgspec.Struct, frozen=True):
+    """The turns in order, and the effect of each act by its index."""
+
+    turns: tuple[Turn, ...]
+    effects: dict[int, Effect]
+
+
+#: Acts of one day are taken in this order: who signs and deposits on one day has signed first.
+_ORDER = {ActionKind.SIGNATURE: 0, ActionKind.WITHDRAWAL: 2, ActionKind.REVOCATION: 3}
+
+
+def turns_status(kind: ActionKind) -> bool:
+    """Whether an act of this kind can turn a participant's status."""
+    return kind in _ORDER or kind.expresses_consent
+
+
+def walk(case: Case, acts: Sequence[Dated]) -> Walked:
+    """Turns of status that follow from acts of exact days, whatever their order in the record."""
+    walker = _Walker(case)
+    for dated in sorted(acts, key=_order):
+        walker.take(dated)
+    walker.reach(dt.date.max)
+    return Walked(tuple(walker.turns), walker.effects)
+
+
+def _order(dated: Dated) -> tuple[dt.date, int, str, str]:
+    """Days decide; within a day the kind of act, never the row of the record."""
+    act = dated.act
+    return dated.day, _ORDER.get(act.kind, 1), act.kind, act.source
+
+
+class _Walker:
+    """The walk's place: turns so far, turns still to come, and the acts that hold."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.turns = [Turn(dt.date.min, Status.NOT_OPEN, ()), Turn(case.opening, Status.NONE, ())]
+        self.coming: list[Turn] = []
+        self.effects: dict[int, Effect] = {}
+        self.signature: tuple[int, ...] = ()
+        self.consent: tuple[int, ...] = ()
+
+    def take(self, dated: Dated) -> None:
+        self.reach(dated.day)
+        kind = dated.act.kind
+        if kind is ActionKind.SIGNATURE:
+            effect = self._sign(dated)
+        elif kind is ActionKind.WITHDRAWAL:
+            effect = self._withdraw(dated)
+        elif kind is ActionKind.REVOCATION:
+            effect = self._revoke(dated)
+        else:
+            effect = self._consent(dated)
+        self.effects[dated.index] = effect
+
+    def reach(self, day: dt.date) -> None:
+        """Let the coming turns up to `day` happen."""
+        due = [turn for turn in self.coming if turn.day <= day]
+        self.coming = [turn for turn in self.coming if turn.day > day]
+        for turn in due:
+            self._turn(turn)
+
+    @property
+    def status(self) -> Status:
+        return self.turns[-1].status
+
+    def _turn(self, turn: Turn) -> None:
+        """Add a turn; one that reaches back replaces whatever stood from its day on."""
+        self.turns = [earlier for earlier in self.turns if earlier.day < turn.day]
+        self.turns.append(turn)
+
+    def _sign(self, dated: Dated) -> Effect:
+        self.signature = (dated.index,)
+        if self.status in _UNCOMMITTED:
+            self._turn(Turn(dated.day, Status.SIGNATORY, self.signature))
+            return Effect("signature", dated.day, "a signatory, not yet bound")
+        return _NOTHING_NEW
+
+    def _consent(self, dated: Dated) -> Effect:
+        if self.status in _COMMITTED:
+            return _NOTHING_NEW
+        effect = effect_of_consent(
+            self.case.treaty, dated.act.kind, dated.day, dated.succeeded, self.case.entry
+        )
+        self.consent = (*self.signature, dated.index)
+        if effect.day is None or effect.day > dated.day:
+            self._turn(Turn(dated.day, Status.CONTRACTING, self.consent))
+        if effect.day is not None:
+            self._when(Turn(effect.day, Status.PARTY, self.consent), dated.day)
+        return effect
+
+    def _withdraw(self, dated: Dated) -> Effect:
+        if self.status is Status.PARTY:
+            return self._notify(dated)
+        acts = (*self.turns[-1].acts, dated.index)
+        if self.status is Status.CONTRACTING:
+            back = Status.SIGNATORY if self.signature else Status.NONE
+            self.coming = []
+            self._turn(Turn(dated.day, back, acts))
+            return Effect("before-entry-into-force", dated.day, "consent taken back before it took effect")
+        if self.status is Status.SIGNATORY:
+            self.signature = ()
+            self._turn(Turn(dated.day, Status.FORMER_SIGNATORY, acts))
+            return Effect("signature-withdrawn", dated.day, "signature taken back")
+        running = self.status is Status.PARTY_WITHDRAWAL_NOTIFIED
+        text = "a notice is running already" if running else "there is nothing to withdraw from"
+        return Effect("no-effect", None, text, no_turn=True)
+
+    def _notify(self, dated: Dated) -> Effect:
+        effect = effect_of_withdrawal(self.case.treaty, dated.day, self.case.conflicts)
+        acts = (*self.consent, dated.index)
+        self._turn(Turn(dated.day, Status.PARTY_WITHDRAWAL_NOTIFIED, acts))
+        if effect.conflict is not None and effect.expiry is not None:
+            since = self.turns[-1].day
+            dispute = _deferral(self.case, effect, effect.expiry, since)
+            waits = Turn(effect.expiry, Status.PARTY_WITHDRAWAL_NOTIFIED, acts, dispute)
+            self._when(waits, dated.day)
+        if effect.day is not None:
+            self._when(Turn(effect.day, Status.FORMER_PARTY, acts), dated.day)
+        return effect
+
+    def _revoke(self, dated: Dated) -> Effect:
+        if self.status is not Status.PARTY_WITHDRAWAL_NOTIFIED:
+            return Effect("no-effect", None, "there is no running notice to revoke", no_turn=True)
+        self.coming = []
+        self._turn(Turn(dated.day, Status.PARTY, (*self.turns[-1].acts, dated.index)))
+        return Effect("revocation", dated.day, "the notice no longer runs: a party as before")
+
+    def _when(self, turn: Turn, today: dt.date) -> None:
+        """Turn now if the day has come (or lies behind, for what reaches back), else later."""
+        if turn.day <= today:
+            self._turn(turn)
+        else:
+            self.coming = sorted([*self.coming, turn], key=lambda one: one.day)
+
+
+_NOTHING_NEW = Effect("no-effect", None, "adds nothing to the consent already given", no_turn=True)
+_UNCOMMITTED = frozenset({Status.NONE, Status.FORMER_SIGNATORY, Status.FORMER_PARTY})
+_COMMITTED = frozenset({Status.CONTRACTING, Status.PARTY, Status.PARTY_WITHDRAWAL_NOTIFIED})
+
+
+def _deferral(case: Case, effect: Effect, expiry: dt.date, notified: dt.date) -> ContestedPoint:
+    """The two readings of a withdrawal whose notice runs out while an armed conflict is recorded.
+
+    Whether the conflict meets the carve-out is the parties' to say: it is shown, never decided.
+    """
+    clause = case.treaty.final_clauses.withdrawal
+    carve_out = clause.carve_out if clause else None
+    conflict = effect.conflict
+    if clause is None or carve_out is None or conflict is None:
+        raise ValueError("a deferral without its carve-out")
+    ended = "until that conflict ends" if effect.day is None else f"until {in_words(effect.day)}"
+    return ContestedPoint(
+        id=f"{case.treaty.key}-carve-out-{case.participant.lower()}",
+        kind=CARVE_OUT,
+        treaties=(case.treaty.key,),
+        participant=case.participant,
+        question=f"Does an armed conflict defer the withdrawal notified on {in_words(notified)}?",
+        since=expiry,
+        until=effect.day,
+        readings=(
+            Reading(
+                id="deferred",
+                holder="whoever holds that the recorded conflict meets the exception",
+                basis=f"Art {clause.article}: {carve_out.test}. Recorded: {conflict.claim}",
+                result=f"{carve_out.effect}: bound {ended}",
+                bound=(BoundInterval(since=notified, until=effect.day),),
+            ),
+            Reading(
+                id="in-effect",
+                holder="whoever holds that it does not",
+                basis=f"Art {clause.article}: the notice has run out",
+                result=f"withdrawal in effect from {in_words(expiry)}",
+                bound=(BoundInterval(since=notified, until=expiry),),
+            ),
+        ),
+        sources=(conflict.source,),
+    )
