@@ -295,11 +295,28 @@ class ContestedEvent(Noun, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
 
 
+ContestedKind = Literal[
+    "suspension",
+    "withdrawal-effect",
+    "rescission",
+    "ratification-withdrawn",
+    "carve-out",
+    "definition",
+    "statehood",
+    "succession",
+    "depositary-date",
+    "no-clause",
+    "signature",
+    "compatibility",
+    "announcement-only",
+]
+
+
 class ContestedPoint(Noun, frozen=True, kw_only=True):
     """A question on which states hold different readings; never collapsed into yes or no."""
 
     id: str
-    kind: str
+    kind: ContestedKind
     treaties: tuple[str, ...] = ()
     participant: str | None = None
     question: str

@@ -1,0 +1,195 @@
+"""Checks of the record beyond its types: what cannot be, or is missing. No rule of effect is applied here.
+
+Counts of parties and computed dates of effect need the law and are checked there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inforce.record.audit_actions import action_findings
+from inforce.record.finding import AuditFinding
+from inforce.record.model import ContestedPoint, Item, KnownTreaty, Record, Treaty
+
+_ORDER = {"error": 0, "warning": 1, "note": 2}
+
+
+def audit(record: Record) -> tuple[AuditFinding, ...]:
+    """All findings, errors first, then by file and line."""
+    findings = [
+        *(f for key, treaty in record.treaties.items() for f in action_findings(treaty, record.actions[key])),
+        *(f for treaty in record.treaties.values() for f in _treaty_findings(treaty, record)),
+        *_shared_names(record),
+        *_item_findings(record.items),
+        *(f for point in record.contested for f in _contested_findings(point)),
+        *_conflict_findings(record),
+        *_domestic_findings(record),
+    ]
+    return tuple(sorted(findings, key=lambda f: (_ORDER[f.level], f.file, f.line or 0, f.text)))
+
+
+def _treaty_findings(treaty: Treaty, record: Record) -> Iterator[AuditFinding]:
+    file = f"treaties/{treaty.key}/treaty.yaml"
+
+    def error(text: str) -> AuditFinding:
+        return AuditFinding("error", file, None, text)
+
+    if treaty.parent and treaty.parent not in record.treaties and treaty.parent not in record.other_treaties:
+        yield error(f'parent "{treaty.parent}" is no known treaty')
+    entry = treaty.final_clauses.entry_into_force.initial
+    for participant in entry.triggered_by:
+        if participant not in record.participants:
+            yield error(f'entry_into_force.initial.triggered_by: unknown participant "{participant}"')
+    if entry.published_date < entry.trigger_date:
+        yield error(f"in force on {entry.published_date}, before its trigger on {entry.trigger_date}")
+    if entry.trigger_date < treaty.adopted.date:
+        yield error(f"trigger on {entry.trigger_date}, before adoption on {treaty.adopted.date}")
+    for period in treaty.final_clauses.signature:
+        if period.closed and period.closed < period.opened:
+            yield error(f"signature closed on {period.closed}, before it opened on {period.opened}")
+        if period.opened < treaty.adopted.date:
+            yield error(f"signature opened on {period.opened}, before adoption on {treaty.adopted.date}")
+    yield from _obligation_findings(treaty, record, file)
+    yield from _source_findings(treaty, file)
+    yield from _difference_findings(treaty, record, file)
+
+
+def _obligation_findings(treaty: Treaty, record: Record, file: str) -> Iterator[AuditFinding]:
+    ids = [obligation.id for obligation in treaty.obligations]
+    for repeated in sorted({key for key in ids if ids.count(key) > 1}):
+        yield AuditFinding("error", file, None, f'obligation "{repeated}" stands twice')
+    for obligation in treaty.obligations:
+        for exception in obligation.exceptions:
+            if exception not in ids:
+                text = (
+                    f'obligation "{obligation.id}": exception "{exception}" is no obligation of this treaty'
+                )
+                yield AuditFinding("error", file, None, text)
+        if obligation.item not in record.items:
+            text = f'obligation "{obligation.id}": unknown item "{obligation.item}"'
+            yield AuditFinding("error", file, None, text)
+        period = obligation.deadline
+        parts = (period.amount, period.unit, period.counted_from) if period else ()
+        if any(part is None for part in parts) and any(part is not None for part in parts):
+            text = f'obligation "{obligation.id}": a period needs amount, unit and counted_from'
+            yield AuditFinding("error", file, None, text)
+        if period and period.amount is None and period.recurring is None:
+            text = f'obligation "{obligation.id}": a deadline needs a period or a recurring day'
+            yield AuditFinding("error", file, None, text)
+
+
+def _source_findings(treaty: Treaty, file: str) -> Iterator[AuditFinding]:
+    clauses = treaty.final_clauses
+    cited = [
+        ("entry_into_force", clauses.entry_into_force.sources),
+        *([("withdrawal", clauses.withdrawal.sources)] if clauses.withdrawal else []),
+        *((f'obligation "{o.id}"', o.sources) for o in treaty.obligations),
+    ]
+    for place, sources in cited:
+        if not sources:
+            yield AuditFinding("note", file, None, f"{place}: no source named")
+        for source in sources:
+            if source not in treaty.sources:
+                yield AuditFinding("error", file, None, f'{place}: source "{source}" is not among sources')
+    used = {source for _, sources in cited for source in sources}
+    for source in sorted(treaty.sources.keys() - used):
+        yield AuditFinding("warning", file, None, f'source "{source}" is cited nowhere')
+
+
+def _difference_findings(treaty: Treaty, record: Record, file: str) -> Iterator[AuditFinding]:
+    for difference in treaty.differences:
+        published = [
+            action.effect
+            for action in record.actions[treaty.key]
+            if (action.participant, action.kind) == (difference.participant, difference.action)
+            and action.date.text == difference.date
+        ]
+        named = f"difference for {difference.participant} {difference.action} {difference.date}"
+        if not published:
+            yield AuditFinding("error", file, None, f"{named}: no such action")
+        elif difference.published not in published:
+            yield AuditFinding(
+                "error", file, None, f"{named}: published {difference.published} is not recorded"
+            )
+
+
+def _shared_names(record: Record) -> Iterator[AuditFinding]:
+    bearers: dict[str, list[str]] = {}
+    named: list[Treaty | KnownTreaty] = [*record.treaties.values(), *record.other_treaties.values()]
+    for treaty in named:
+        for name in {n.casefold() for n in (*treaty.names, *treaty.aliases, *treaty.acronyms)}:
+            bearers.setdefault(name, []).append(treaty.key)
+    for key in sorted(record.treaties):
+        for name in sorted(n for n, keys in bearers.items() if len(keys) > 1 and key in keys):
+            text = f'"{name}" may mean {" or ".join(sorted(bearers[name]))}'
+            yield AuditFinding("note", f"treaties/{key}/treaty.yaml", None, text)
+
+
+def _item_findings(items: dict[str, Item]) -> Iterator[AuditFinding]:
+    file = "data/items.yaml"
+    for item in items.values():
+        for relation, others in (("is_a", item.is_a), ("not_a", item.not_a), ("may_be", tuple(item.may_be))):
+            for other in others:
+                if other not in items:
+                    yield AuditFinding("error", file, None, f'{item.key}: {relation} "{other}" is no item')
+        above = _above(item.key, items)
+        if item.key in above:
+            yield AuditFinding("error", file, None, f"{item.key}: is_a leads back to itself")
+        for other in item.not_a:
+            if other in above:
+                yield AuditFinding("error", file, None, f'{item.key}: both is_a and not_a "{other}"')
+
+
+def _above(key: str, items: dict[str, Item]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(items[key].is_a)
+    while waiting:
+        other = waiting.pop()
+        if other not in found and other in items:
+            found.add(other)
+            waiting += items[other].is_a
+    return found
+
+
+def _contested_findings(point: ContestedPoint) -> Iterator[AuditFinding]:
+    def error(text: str) -> AuditFinding:
+        return AuditFinding("error", "data/contested.yaml", None, f"{point.id}: {text}")
+
+    if len(point.readings) < 2:
+        yield error("a contested point needs two readings")
+    ids = [reading.id for reading in point.readings]
+    for repeated in sorted({key for key in ids if ids.count(key) > 1}):
+        yield error(f'reading "{repeated}" stands twice')
+    if point.since is not None:
+        if point.participant is None or not point.treaties:
+            yield error("since is given, so that participant and treaties must be")
+        if not any(reading.bound for reading in point.readings):
+            yield error("since is given, so that the readings must say from when to when they bind")
+    for reading in point.readings:
+        last = None
+        for interval in reading.bound:
+            if interval.until is not None and interval.until <= interval.since:
+                yield error(f"reading {reading.id}: bound until {interval.until}, not after {interval.since}")
+            if last is not None and interval.since < last:
+                yield error(f"reading {reading.id}: intervals overlap or are out of order")
+            last = interval.until
+    if not point.sources and not any(event.sources for event in point.timeline):
+        yield AuditFinding("note", "data/contested.yaml", None, f"{point.id}: no source named")
+
+
+def _conflict_findings(record: Record) -> Iterator[AuditFinding]:
+    for conflict in record.conflicts:
+        if conflict.until is not None and conflict.until < conflict.since:
+            text = f"{conflict.participant}: ended on {conflict.until}, before it began on {conflict.since}"
+            yield AuditFinding("error", "data/conflicts.yaml", None, text)
+
+
+def _domestic_findings(record: Record) -> Iterator[AuditFinding]:
+    for step in record.domestic:
+        actors = {action.participant for action in record.actions.get(step.treaty, ())}
+        if step.treaty in record.treaties and step.aim != "joining" and step.participant not in actors:
+            text = f"{step.participant} {step.treaty}: a step towards {step.aim} without any treaty action"
+            yield AuditFinding("warning", "data/domestic.csv", None, text)
+        if step.date is None:
+            text = f"{step.participant} {step.treaty} {step.kind}: date not known"
+            yield AuditFinding("note", "data/domestic.csv", None, text)
