@@ -1,0 +1,250 @@
+"""The answer of `check` as JSON: format `inforce-check/1`, one object a document.
+
+The other questions are answered in JSON by the law's own types; only a claim has a shape of its own,
+because the contract names fields and leaves out keys that the text does not give.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from inforce.checking.model import Finding, Report
+from inforce.law.model import FreedomAnswer, ObligationsAnswer, ReadingAnswer, Step
+from inforce.reading.model import Attribution, ClaimObject, Money, Span
+from inforce.vocabulary import Activity, ClaimKind, Modality, Verdict
+
+FORMAT = "inforce-check/1"
+
+
+class DocumentAnswer(msgspec.Struct, frozen=True):
+    """Which text was checked; `sha256` is that of its bytes."""
+
+    source: str
+    title: str | None
+    published: date | None
+    language: str
+    sha256: str
+
+
+class MoneyAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sum in whole units of an ISO 4217 currency; comparator one of = > < ~."""
+
+    amount: int | float
+    currency: str | None = None
+    comparator: str | None = None
+
+
+class ObjectAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a claim says besides who and when; keys that the text does not give are left out.
+
+    `item` is a list of weapon categories for a programme and one category elsewhere.
+    """
+
+    action: str | None = None
+    place: str | None = None
+    count: int | None = None
+    comparator: str | None = None
+    rank: int | None = None
+    duration: str | None = None
+    counted_from: str | None = None
+    activities: tuple[str, ...] = ()
+    item: str | tuple[str, ...] | None = None
+    money: MoneyAnswer | None = None
+    recipient: tuple[str, ...] = ()
+    supplier: tuple[str, ...] = ()
+
+
+class BecauseAnswer(msgspec.Struct, frozen=True):
+    """One step of the reasoning, naming the record's source or the treaty's article."""
+
+    text: str
+    source: str | None
+    article: str | None
+
+
+class ClaimAnswer(msgspec.Struct, frozen=True):
+    """One claim of the text with its verdict on the document's date and on today's."""
+
+    id: str
+    span: Span
+    kind: ClaimKind
+    predicate: str | None
+    subject: tuple[str, ...]
+    treaty: str | None
+    when: str | None
+    object: ObjectAnswer
+    modality: Modality
+    negated: bool
+    attribution: Attribution | None
+    verdict: Verdict
+    verdict_today: Verdict
+    correct: dict[str, Any] | None
+    correction: str | None
+    because: tuple[BecauseAnswer, ...]
+
+
+class CheckAnswer(msgspec.Struct, frozen=True):
+    """A checked document. `as_of` is the date at which the verdicts hold, `as_of_from` why that date."""
+
+    format: str
+    document: DocumentAnswer
+    as_of: date
+    as_of_from: str
+    claims: tuple[ClaimAnswer, ...]
+
+
+class ObligationRow(msgspec.Struct, frozen=True):
+    """One rule that binds a participant on a day, or (`modality` not-prohibited) what none prohibits it.
+
+    `since` and `until` bound the time in which that is so; `because` is a sentence for what is not
+    prohibited, `remaining` what binds still.
+    """
+
+    participant: str
+    on: date
+    known_by: date
+    treaty: str
+    article: str | None
+    activity: Activity
+    item: str
+    modality: str
+    conditions: str | None
+    exceptions: tuple[str, ...]
+    since: date | None
+    until: date | None
+    deadline: date | None
+    bound: bool | None
+    because: str | None
+    remaining: tuple[str, ...]
+    readings: tuple[ReadingAnswer, ...]
+    derivation: tuple[Step, ...]
+    coverage: tuple[str, ...]
+
+
+NOT_PROHIBITED = "not-prohibited"
+
+
+def obligation_rows(answer: ObligationsAnswer) -> tuple[ObligationRow, ...]:
+    """The answer as rows that each say for whom and for which day they hold."""
+    rules = (
+        ObligationRow(
+            participant=answer.participant,
+            on=answer.on,
+            known_by=answer.known_by,
+            treaty=rule.treaty,
+            article=rule.article,
+            activity=rule.activity,
+            item=rule.item,
+            modality=rule.modality,
+            conditions=rule.conditions,
+            exceptions=rule.exceptions,
+            since=rule.since,
+            until=rule.until,
+            deadline=rule.deadline,
+            bound=rule.bound,
+            because=None,
+            remaining=(),
+            readings=rule.readings,
+            derivation=rule.derivation,
+            coverage=answer.coverage,
+        )
+        for rule in answer.rules
+    )
+    return (*rules, *(_freedom_row(answer, freedom) for freedom in answer.freedoms))
+
+
+def _freedom_row(answer: ObligationsAnswer, freedom: FreedomAnswer) -> ObligationRow:
+    return ObligationRow(
+        participant=answer.participant,
+        on=answer.on,
+        known_by=answer.known_by,
+        treaty=freedom.treaty,
+        article=None,
+        activity=freedom.activity,
+        item=freedom.item,
+        modality=NOT_PROHIBITED,
+        conditions=None,
+        exceptions=(),
+        since=freedom.not_prohibited_since,
+        until=None,
+        deadline=None,
+        bound=False,
+        because=freedom.because,
+        remaining=freedom.remaining,
+        readings=(),
+        derivation=freedom.derivation,
+        coverage=answer.coverage,
+    )
+
+
+def check_answer(report: Report) -> CheckAnswer:
+    """The report in the shape of the contract."""
+    document = report.document
+    return CheckAnswer(
+        format=FORMAT,
+        document=DocumentAnswer(
+            source=document.source,
+            title=document.title,
+            published=document.published,
+            language=document.language,
+            sha256=document.sha256,
+        ),
+        as_of=report.as_of,
+        as_of_from=report.as_of_from,
+        claims=tuple(_claim_answer(finding) for finding in report.findings),
+    )
+
+
+def encode(answer: object) -> str:
+    """Any answer as one line of JSON."""
+    return msgspec.json.encode(answer).decode("utf-8")
+
+
+def _claim_answer(finding: Finding) -> ClaimAnswer:
+    claim = finding.claim
+    return ClaimAnswer(
+        id=claim.id,
+        span=claim.span,
+        kind=claim.kind,
+        predicate=claim.predicate,
+        subject=claim.subject,
+        treaty=claim.treaty,
+        when=claim.when,
+        object=_object_answer(claim.object, claim.kind),
+        modality=claim.modality,
+        negated=claim.negated,
+        attribution=claim.attribution,
+        verdict=finding.verdict,
+        verdict_today=finding.verdict_today,
+        correct=finding.correct,
+        correction=finding.correction,
+        because=tuple(BecauseAnswer(step.text, step.source, step.article) for step in finding.because),
+    )
+
+
+def _object_answer(given: ClaimObject, kind: ClaimKind) -> ObjectAnswer:
+    one_item = len(given.item) == 1 and kind is not ClaimKind.PROGRAMME
+    return ObjectAnswer(
+        action=given.action,
+        place=given.place,
+        count=given.count,
+        comparator=given.comparator,
+        rank=given.rank,
+        duration=given.duration,
+        counted_from=given.counted_from,
+        activities=given.activities,
+        item=given.item[0] if one_item else given.item or None,
+        money=_money_answer(given.money),
+        recipient=given.recipient,
+        supplier=given.supplier,
+    )
+
+
+def _money_answer(money: Money | None) -> MoneyAnswer | None:
+    if money is None:
+        return None
+    amount = int(money.amount) if money.amount.is_integer() else money.amount
+    return MoneyAnswer(amount=amount, currency=money.currency, comparator=money.comparator)
