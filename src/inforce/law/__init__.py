@@ -5,14 +5,18 @@ Pure functions of a `Record`. Days are legal days without a time zone.
 
 from inforce.law.chronicle import timeline
 from inforce.law.effects import check_entries, effects
+from inforce.law.obligations import obligations
 from inforce.law.parties import check_assertions, parties
+from inforce.law.prohibition import prohibition
 from inforce.law.status import status
 
 __all__ = [
     "check_assertions",
     "check_entries",
     "effects",
+    "obligations",
     "parties",
+    "prohibition",
     "status",
     "timeline",
 ]

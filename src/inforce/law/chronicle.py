@@ -81,6 +81,19 @@ def timeline(record: Record, participant: str, treaty: str, known_by: dt.date | 
     return chronicle(record).timeline(participant, treaty, known_by)
 
 
+class Asked(NamedTuple):
+    """Of whom, on which day and as known by which day a question is asked."""
+
+    record: Record
+    participant: str
+    on: dt.date
+    known_by: dt.date | None
+
+    def line(self, treaty: str) -> Timeline:
+        """The participant's timeline under a treaty."""
+        return chronicle(self.record).timeline(self.participant, treaty, self.known_by)
+
+
 def checked(record: Record, participant: str | None, treaty: str | None) -> None:
     """Raise `UsageError` where a key is not the record's; names are resolved to keys elsewhere."""
     if treaty is not None and treaty not in record.treaties:

@@ -119,9 +119,11 @@ class ObligationsAnswer(msgspec.Struct, frozen=True):
 class ProhibitionAnswer(msgspec.Struct, frozen=True):
     """Whether an activity with an item is prohibited to a participant on a day, by the recorded treaties.
 
-    `rules` are those that bear on it then. `until` is the first later day on which no rule prohibits it
-    wholly any more, as the notices stand; `since` the first day of the present prohibition or freedom.
-    Either is None where no such day is known. `because` is one sentence, `remaining` what binds still.
+    `rules` are those that bear on it then. `since` is the first day from which the answer has been the
+    same. `until` is, for what is prohibited (or contested, or unknown), the first later day on which no
+    rule prohibits it outright as the notices stand; for what is not, the first later day on which one
+    does. Either is None where no such day is known. `because` is one sentence, `remaining` what binds
+    still when the prohibition does not.
     """
 
     participant: str

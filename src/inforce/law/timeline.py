@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
@@ -16,7 +17,7 @@ from inforce.vocabulary import Status
 BINDING = frozenset({Status.PARTY, Status.PARTY_WITHDRAWAL_NOTIFIED})
 
 #: Kind of the contested point that a deferred withdrawal raises.
-CARVE_OUT = "carve-out"
+CARVE_OUT: Final = "carve-out"
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
 

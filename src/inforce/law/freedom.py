@@ -1,0 +1,124 @@
+"""What a treaty does not prohibit a participant: since when or from when, why, and what remains."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from inforce.dates import in_words
+from inforce.law.categories import relate
+from inforce.law.chronicle import Asked
+from inforce.law.derivation import ground_steps, possessive, sentence, status_steps, treaty_name
+from inforce.law.model import FreedomAnswer, Step
+from inforce.law.timeline import Stretch, Timeline
+from inforce.record.model import Obligation, Record
+from inforce.vocabulary import ActionKind, ObligationModality, Status
+
+
+def freedom(asked: Asked, treaty: str, rule: Obligation, item: str) -> FreedomAnswer | None:
+    """From when `rule`, a total prohibition, does not bind a participant.
+
+    On a day on which it does bind, the coming end of being bound, as far as the acts known fix one; None
+    where none is fixed, or where it is contested or open whether it binds.
+    """
+    on = asked.on
+    line = asked.line(treaty)
+    stretch = line.at(on)
+    if stretch.bound is None:
+        return None
+    since = _free_since(line, stretch, on)
+    if stretch.bound and since is None:
+        return None
+    there = line.at(since) if since is not None else stretch
+    return FreedomAnswer(
+        treaty=treaty,
+        activity=rule.activity,
+        item=item,
+        not_prohibited_since=since,
+        because=because(asked, line, there),
+        derivation=_steps(asked, line, there),
+        remaining=_remaining(asked._replace(on=max(on, since or on)), item, treaty),
+    )
+
+
+def _free_since(line: Timeline, stretch: Stretch, on: dt.date) -> dt.date | None:
+    """First day of the freedom of `on`, or of the coming one; None where no bond ever was, or none ends."""
+    if stretch.bound:
+        until = line.bound_span(on).until
+        return until if until is not None and line.at(until).bound is False else None
+    here = line.position(on)
+    earlier = [index for index in range(here) if line.stretches[index].bound is not False]
+    return line.stretches[earlier[-1] + 1].start if earlier else None
+
+
+def because(asked: Asked, line: Timeline, there: Stretch) -> str:
+    """Why a treaty does not bind in the stretch `there`, in one sentence, told on the day asked about."""
+    who = asked.record.participants[line.participant].name
+    treaty = treaty_name(asked.record.treaties[line.treaty])
+    if there.status is Status.FORMER_PARTY:
+        verb = "took" if there.start <= asked.on else "takes"
+        day = in_words(there.start)
+        return f"{possessive(who)} withdrawal from {treaty}{_notified(line, there)} {verb} effect on {day}"
+    if there.status is Status.CONTRACTING:
+        return f"{who} has consented to {treaty}, which does not bind it {_before_entry(there)}"
+    if there.status is Status.SIGNATORY:
+        return f"{who} has signed {treaty} and is not bound by it"
+    if there.status is Status.NOT_OPEN:
+        return f"{treaty} cannot be joined yet"
+    return f"{who} is not bound by {treaty}"
+
+
+def _before_entry(there: Stretch) -> str:
+    return f"before {in_words(there.end)}" if there.end else "before its own entry into force"
+
+
+def _notified(line: Timeline, there: Stretch) -> str:
+    notices = [
+        line.grounds[index].act.date
+        for index in there.acts
+        if line.grounds[index].act.kind is ActionKind.WITHDRAWAL
+    ]
+    exact = notices[-1].exact if notices else None
+    return f", notified on {in_words(exact)}," if exact else ""
+
+
+def _steps(asked: Asked, line: Timeline, there: Stretch) -> tuple[Step, ...]:
+    record = asked.record
+    if there.start <= asked.on:
+        return status_steps(record, line, there, asked.on, asked.known_by)
+    steps = [step for index in there.acts for step in ground_steps(record, line.grounds[index])]
+    clause = record.treaties[line.treaty].final_clauses.withdrawal
+    if clause is not None and clause.carve_out is not None:
+        text = f"exception, tested at its moment: {clause.carve_out.test}; then {clause.carve_out.effect}"
+        steps.append(Step(sentence(text), article=clause.article))
+    return tuple(steps)
+
+
+def _remaining(asked: Asked, item: str, left: str) -> tuple[str, ...]:
+    """What binds still in respect of an item when the treaty `left` does not, in plain words."""
+    record = asked.record
+    said = []
+    for key in sorted(record.treaties):
+        line = asked.line(key)
+        rules = [rule for rule in record.treaties[key].obligations if _limits(record, item, rule)]
+        if key != left and line.at(asked.on).recorded_bound is True and rules:
+            said.append(_other_treaty(asked, line, rules))
+    before = asked.line(left).stretches
+    was_bound = any(one.recorded_bound is not False and one.start < asked.on for one in before)
+    return (*said, *(record.treaties[left].after_leaving if was_bound else ()))
+
+
+def _limits(record: Record, item: str, rule: Obligation) -> bool:
+    """Whether a rule demands or forbids something in respect of an item."""
+    if rule.modality is ObligationModality.PERMITTED_EXCEPTION:
+        return False
+    related = relate(record, item, rule.item)
+    return related is not None and related.relation != "may-be"
+
+
+def _other_treaty(asked: Asked, line: Timeline, rules: list[Obligation]) -> str:
+    who = asked.record.participants[line.participant].name
+    treaty = treaty_name(asked.record.treaties[line.treaty])
+    activities = sorted({rule.activity.value for rule in rules})
+    since = line.bound_span(asked.on).since
+    day = f" since {in_words(since)}" if since else ""
+    return sentence(f"{treaty} binds {who}{day}, with rules on: {', '.join(activities)}")

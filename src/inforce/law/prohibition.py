@@ -1,0 +1,175 @@
+"""Is an activity with an item prohibited to a participant on a day, by which article, and until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from inforce.dates import in_words
+from inforce.law.categories import COVERING, Related, checked_item, label
+from inforce.law.chronicle import Asked, checked
+from inforce.law.derivation import sentence, treaty_name
+from inforce.law.freedom import because, freedom
+from inforce.law.model import FreedomAnswer, ObligationAnswer, ProhibitionAnswer, Step
+from inforce.law.obligations import bearing_rules, binding, checked_activity, rule_answer
+from inforce.law.status import coverage
+from inforce.law.timeline import Timeline
+from inforce.record.model import Obligation, Record
+from inforce.vocabulary import Activity, ObligationModality, Prohibition
+
+_LIMITING = frozenset({ObligationModality.PROHIBITED, ObligationModality.RESTRICTED})
+_FREE = frozenset({Prohibition.NO, Prohibition.PARTLY})
+
+
+class _Bearing(NamedTuple):
+    """A rule that bears on the question, and how the participant stands to its treaty over time."""
+
+    treaty: str
+    rule: Obligation
+    related: Related
+    line: Timeline
+
+    @property
+    def outright(self) -> bool:
+        """Whether the rule alone prohibits all that was asked."""
+        return self.rule.total and self.related.relation in COVERING
+
+
+def prohibition(
+    record: Record,
+    participant: str,
+    activity: str,
+    item: str,
+    *,
+    on: dt.date,
+    known_by: dt.date | None = None,
+    today: dt.date | None = None,
+) -> ProhibitionAnswer:
+    """Whether `activity` with `item` (key) is prohibited to `participant` (key) on a day.
+
+    Weighs all recorded treaties and nothing else: custom and other law stand in `remaining` where the
+    record names them. Raises `UsageError` for a key or an activity that does not exist.
+    """
+    checked(record, participant, None)
+    asked = Asked(record, participant, on, known_by)
+    act, kind = checked_activity(activity), checked_item(record, item)
+    bearing = _bearing(asked, act, kind)
+    answer = _answer(bearing, on)
+    since, until = _around(bearing, on, answer)
+    rules = _rules(asked, bearing)
+    free = (freedom(asked, one.treaty, one.rule, kind) for one in bearing if one.outright)
+    freedoms = [one for one in free if one is not None]
+    treaties = sorted({one.treaty for one in bearing})
+    notes = [coverage(record.treaties[key], on, known_by) for key in treaties]
+    return ProhibitionAnswer(
+        participant=participant,
+        activity=act,
+        item=item,
+        on=on,
+        known_by=known_by or today or dt.date.today(),  # noqa: DTZ011  a legal day has no time zone
+        answer=answer,
+        rules=rules,
+        since=since,
+        until=until,
+        because=_because(asked, bearing, answer, until, f"{act.value} ({label(record, kind)})"),
+        remaining=tuple(dict.fromkeys(said for one in freedoms for said in one.remaining)),
+        readings=next((rule.readings for rule in rules if rule.readings), ()),
+        derivation=_steps(answer, rules, freedoms),
+        coverage=tuple(note for note in notes if note is not None),
+    )
+
+
+def _bearing(asked: Asked, activity: Activity, item: str) -> list[_Bearing]:
+    return [
+        _Bearing(key, rule, related, asked.line(key))
+        for key in sorted(asked.record.treaties)
+        for rule, related in bearing_rules(asked.record, key, item, activity)
+        if rule.modality in _LIMITING
+    ]
+
+
+def _answer(bearing: list[_Bearing], day: dt.date) -> Prohibition:
+    """The strongest that any rule says: first those that cover all that was asked, then those on a part.
+
+    A rule on something that the item only may be decides nothing here.
+    """
+    sure = [one for one in bearing if one.related.relation != "may-be"]
+    for outright, certain in ((True, Prohibition.YES), (False, Prohibition.PARTLY)):
+        stretches = [one.line.at(day) for one in sure if one.outright is outright]
+        if any(stretch.bound is True for stretch in stretches):
+            return certain
+        if any(stretch.dispute is not None for stretch in stretches):
+            return Prohibition.CONTESTED
+        if any(stretch.bound is None for stretch in stretches):
+            return Prohibition.UNKNOWN
+    return Prohibition.NO
+
+
+def _around(
+    bearing: list[_Bearing], on: dt.date, answer: Prohibition
+) -> tuple[dt.date | None, dt.date | None]:
+    """Since when the answer has been the same, and when what is prohibited becomes free, or the reverse."""
+    turns = sorted({start for one in bearing for start in one.line.starts if start != dt.date.min})
+    since = None
+    for turn in reversed([turn for turn in turns if turn <= on]):
+        before = turn - dt.timedelta(days=1)
+        if _answer(bearing, before) is not answer:
+            since = turn
+            break
+    sought = frozenset({Prohibition.YES}) if answer in _FREE else _FREE
+    until = next((turn for turn in turns if turn > on and _answer(bearing, turn) in sought), None)
+    return since, until
+
+
+def _rules(asked: Asked, bearing: list[_Bearing]) -> tuple[ObligationAnswer, ...]:
+    answers = []
+    for one in bearing:
+        held = binding(asked, one.treaty)
+        if held is not None:
+            answers.append(rule_answer(asked.record, held, one.rule, one.related))
+    return tuple(sorted(answers, key=lambda rule: not (rule.total and rule.relation in COVERING)))
+
+
+def _because(
+    asked: Asked, bearing: list[_Bearing], answer: Prohibition, until: dt.date | None, what: str
+) -> str:
+    sure = [one for one in bearing if one.related.relation != "may-be"]
+    outright = [one for one in sure if one.outright]
+    on = asked.on
+    who = asked.record.participants[asked.participant].name
+    if answer in _FREE:
+        told = dict.fromkeys(because(asked, one.line, one.line.at(on)) for one in outright)
+        reasons = "; ".join(told) or f"no recorded treaty prohibits it outright: {what}"
+        limits = [one for one in sure if one.line.at(on).bound is True]
+        text = f"{reasons}; limited by {_named(asked.record, limits)}"
+        return sentence(text if answer is Prohibition.PARTLY else reasons)
+    if answer is Prohibition.YES:
+        binding_now = [one for one in outright if one.line.at(on).bound is True]
+        verb = "prohibits" if len({one.treaty for one in binding_now}) == 1 else "prohibit"
+        text = f"{_named(asked.record, binding_now)} {verb} it to {who}"
+        if until is None:
+            return sentence(text)
+        ends = dict.fromkeys(because(asked, one.line, one.line.at(until)) for one in binding_now)
+        return sentence(f"{text} until {in_words(until)}: {'; '.join(ends)}")
+    names = _named(asked.record, [one for one in sure if one.line.at(on).bound is None])
+    if answer is Prohibition.CONTESTED:
+        return sentence(f"whether {names} binds {who} is contested")
+    return sentence(f"from which day {names} binds {who} is not recorded exactly")
+
+
+def _named(record: Record, bearing: list[_Bearing]) -> str:
+    """Treaties with their articles: `the Mine Ban Convention Art 1(1)(b)`."""
+    articles: dict[str, list[str]] = {}
+    for one in bearing:
+        articles.setdefault(treaty_name(record.treaties[one.treaty]), []).append(one.rule.article)
+    return " and ".join(f"{name} Art {', '.join(dict.fromkeys(found))}" for name, found in articles.items())
+
+
+def _steps(
+    answer: Prohibition, rules: tuple[ObligationAnswer, ...], freedoms: list[FreedomAnswer]
+) -> tuple[Step, ...]:
+    """The steps behind the answer, each once: of the rules that bind, then of what does not."""
+    chosen = [step for rule in rules for step in rule.derivation]
+    if answer is not Prohibition.YES or freedoms:
+        chosen += [step for one in freedoms for step in one.derivation]
+    return tuple(dict.fromkeys(chosen))
