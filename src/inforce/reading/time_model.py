@@ -12,8 +12,9 @@ from inforce.dates import parse_edtf
 Kind = Literal["date", "duration", "span"]
 Prefer = Literal["past", "future"]
 #: Where a yearless date lies: behind, ahead, or, by the words before it, rather ahead than behind
-#: ("ahead" after "until" or "by", "onward" after "from" or "as of").
-Lean = Literal["past", "future", "ahead", "onward"]
+#: ("ahead" after "until" or "by", "onward" after "from" or "as of"). "Last" asks for one that is over,
+#: "next" for one that is to come.
+Lean = Literal["past", "future", "ahead", "onward", "over", "to come"]
 Relation = Literal["by", "before", "until", "since", "from", "after"]
 
 
@@ -23,7 +24,9 @@ class Offset(msgspec.Struct, frozen=True, omit_defaults=True):
     `amount` counts `unit`s ("day", "week", "month", "year"), negative for earlier, 0 for "the same".
     Where `month` (1-12, or 21-24 for a season), `day` or `weekday` (Monday 0) is set, the step leads to
     that one: in the year (week) `amount` away, or, where `seek` is set, to the first one on the way.
-    `exact` asks for the day ("six months to the day after").
+    "after" counts the reference itself ("September 24" beside 10 September 1996), "next" does not ("the
+    following June"). `exact` asks for the day ("six months to the day after"); `year` sets the year ("the
+    same day of this year").
     """
 
     amount: int
@@ -31,8 +34,9 @@ class Offset(msgspec.Struct, frozen=True, omit_defaults=True):
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    seek: Literal["after", "before"] | None = None
+    seek: Literal["after", "next", "before"] | None = None
     exact: bool = False
+    year: int | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,15 +12,17 @@ from datetime import date
 
 import msgspec
 
-from inforce.reading import times_calendar as cal
 from inforce.reading.time_model import Kind, Lean, Offset, Prefer, Reading, Relation, Time
-from inforce.reading.times_context import accepts, is_name, relation_at, separator
+from inforce.reading.times_context import Related, accepts, is_name, relation_at
 from inforce.reading.times_grammar import finder
-from inforce.reading.times_resolve import follow, read
+from inforce.reading.times_join import join, related
+from inforce.reading.times_relative import follow
+from inforce.reading.times_resolve import read
+from inforce.reading.times_slots import Seen
 
 __all__ = ["Kind", "Offset", "Prefer", "Relation", "Time", "find_times", "reread", "resolve_relative"]
 
-#: How far beyond a refused candidate another one that begins inside it may reach.
+#: How far beyond a refused candidate another one that begins inside it may reach (code points).
 _REACH = 60
 
 
@@ -31,39 +33,50 @@ def find_times(text: str, published: date | None, prefer: Prefer | None = None) 
     year is the nearest one, or, with `prefer`, the last or the next; a lone weekday is the last one
     unless `prefer` is "future". Offsets count code points. Raises nothing, on any text.
     """
-    safe = _encodable(text)
-    single = [t for t in _singles(safe, published, prefer)]
-    joined = _join(safe, single)
+    safe = encodable(text)
+    times = join(safe, list(_singles(safe, Seen(published, prefer))))
     if safe is text:
-        return tuple(joined)
-    return tuple(msgspec.structs.replace(t, text=text[t.start : t.end]) for t in joined)
+        return tuple(times)
+    return tuple(msgspec.structs.replace(t, text=text[t.start : t.end]) for t in times)
 
 
 def reread(time: Time, published: date | None, prefer: Prefer | None) -> Time:
-    """The same expression reckoned with another preference, for a caller who knows the tense."""
+    """The same expression reckoned with another preference, for a caller who knows the tense.
+
+    A date that needed its neighbour (a year shared in a list) is returned as it is.
+    """
+    if not time.relative:
+        return time
     inner = find_times(time.text, published, prefer)
     if len(inner) != 1 or inner[0].text != time.text:
         return time
     return msgspec.structs.replace(inner[0], start=time.start, end=time.end, name_like=time.name_like)
 
 
-def resolve_relative(time: Time, reference: str, exact: bool = False) -> str | None:
+def resolve_relative(
+    time: Time, reference: str, *, exact: bool = False, inverse: bool = False, point: bool = False
+) -> str | None:
     """What `time` means beside another date of the text, given as EDTF; None where that is not certain.
 
     "three years later" beside `2012` gives `2015`, "that December" beside `2005-05` `2005-12`. A date
     that lacks its year is put on or after the reference. The result is no finer than both the reference
     and the step ("two months before 9 January 2012": `2011-11`) unless `exact` asks for the day.
+    `inverse` goes the other way: "eight years after it signed", said of an act of `2025-09`, dates the
+    signature (`2017`). `point` leaves out what a word like "until" makes of the date. An absolute `time`
+    is returned as it is.
     """
     if time.offset is None:
-        return time.edtf
+        return time.point if point else time.edtf
     start, _, end = reference.partition("/")
-    base = start if start not in ("", "..") else end
-    offset = msgspec.structs.replace(time.offset, exact=True) if exact else time.offset
-    point = follow(offset, base)
-    return _related(point, time.relation) if point else None
+    offset = time.offset
+    if exact or inverse:
+        amount = -offset.amount if inverse else offset.amount
+        offset = msgspec.structs.replace(offset, amount=amount, exact=exact or offset.exact)
+    found = follow(offset, start if start not in ("", "..") else end)
+    return found if point or found is None else related(found, time.relation)
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """`text` with lone surrogates, which no encoding has, replaced one by one."""
     try:
         text.encode()
@@ -72,48 +85,46 @@ def _encodable(text: str) -> str:
     return text
 
 
-def _singles(text: str, published: date | None, prefer: Prefer | None) -> Iterator[Time]:
+def _singles(text: str, seen: Seen) -> Iterator[Time]:
     done = 0
     for match in finder().finditer(text):
         start, end = match.span()
-        if start < done:
-            continue
-        for time in _accepted(text, start, end, published, prefer):
+        time = _first_accepted(text, start, end, done, seen) if start >= done else None
+        if time is not None:
             done = time.end
             yield time
 
 
-def _accepted(
-    text: str, start: int, end: int, published: date | None, prefer: Prefer | None
-) -> Iterator[Time]:
-    """The candidate, or, where the context refuses it, what begins inside it."""
-    time = _single(text, start, end, published, prefer)
-    if time is not None:
-        yield time
-        return
-    begin = start
-    while begin < end and text[begin].isalnum():
-        begin += 1
-    if begin >= end:
-        return
-    stop = min(len(text), end + _REACH)
-    while stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
-        stop -= 1
-    match = finder().search(text[begin:stop])
-    if match is not None and begin + match.start() < end:
-        yield from _accepted(text, begin + match.start(), begin + match.end(), published, prefer)
+def _first_accepted(text: str, start: int, end: int, floor: int, seen: Seen) -> Time | None:
+    """The candidate, or, where the context refuses it, the first one that begins inside it and stands."""
+    while True:
+        time = _single(text, start, end, floor, seen)
+        if time is not None:
+            return time
+        while start < end and text[start].isalnum():
+            start += 1
+        stop = min(len(text), end + _REACH)
+        while end < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+            stop -= 1
+        match = finder().search(text[start:stop]) if start < end else None
+        if match is None or start + match.start() >= end:
+            return None
+        start, end = start + match.start(), start + match.end()
 
 
-def _single(text: str, start: int, end: int, published: date | None, prefer: Prefer | None) -> Time | None:
-    relation = relation_at(text, start, end)[0]
-    found = read(text[start:end], published, _lean(relation, prefer))
+def _single(text: str, start: int, end: int, floor: int, seen: Seen) -> Time | None:
+    around = relation_at(text, start, end, floor)
+    found = read(text[start:end], seen.published, _lean(around.relation, seen.lean))
     if found is None or not accepts(text, start, end, *found):
         return None
     candidate, reading = found
-    return _time(text, start, end, reading, name_like=candidate.shape == "year" and is_name(text, start, end))
+    name_like = candidate.shape == "year" and is_name(text, start, end)
+    if name_like or reading.kind == "duration":
+        around = Related(None, start, end)
+    return _time(text, around, reading, name_like)
 
 
-def _lean(relation: Relation | None, prefer: Prefer | None) -> Lean | None:
+def _lean(relation: Relation | None, prefer: Lean | None) -> Lean | None:
     """ "Since July" looks back; "until July" rather ahead, where the tense is not known."""
     if relation == "since":
         return "past"
@@ -122,114 +133,20 @@ def _lean(relation: Relation | None, prefer: Prefer | None) -> Lean | None:
     return "onward" if relation == "from" else "ahead"
 
 
-def _time(text: str, start: int, end: int, reading: Reading, name_like: bool) -> Time:
-    relation: Relation | None = None
-    if reading.kind != "duration" and not name_like:
-        relation, start, end = relation_at(text, start, end)
-    point = reading.point
-    opened = relation is not None
+def _time(text: str, around: Related, reading: Reading, name_like: bool) -> Time:
+    relation = around.relation
     return Time(
-        start=start,
-        end=end,
-        text=text[start:end],
-        edtf=_related(point, relation) if point else None,
-        precision="interval" if opened else reading.precision,
+        start=around.start,
+        end=around.end,
+        text=text[around.start : around.end],
+        edtf=related(reading.point, relation),
+        precision="interval" if relation else reading.precision,
         relative=reading.relative,
-        kind="span" if opened else reading.kind,
+        kind="span" if relation else reading.kind,
         duration=reading.duration,
         anchor=reading.anchor,
         name_like=name_like,
-        point=point,
+        point=reading.point,
         relation=relation,
         offset=reading.offset,
-    )
-
-
-def _related(point: str | None, relation: Relation | None) -> str | None:
-    """The interval that a relation makes of a date."""
-    if point is None or relation is None:
-        return point
-    first, _, last = point.partition("/")
-    if relation in ("by", "before", "until"):
-        last = last or first
-        # By the end of a year is by that year.
-        return f"../{last[:4] if len(last) == 7 and last.endswith('-12') else last}"
-    return f"{first}/.."
-
-
-def _join(text: str, times: list[Time]) -> list[Time]:
-    """Put "between A and B", "from A to B" and "A-B" together, and give listed dates a shared year."""
-    joined: list[Time] = []
-    for time in times:
-        previous = joined[-1] if joined else None
-        how = separator(text[previous.end : time.start]) if previous else None
-        if previous is None or how is None:
-            joined.append(time)
-            continue
-        earlier = _with_year_of(previous, time)
-        span = _span(text, earlier, time, how)
-        if span is not None:
-            joined[-1] = span
-        else:
-            joined[-1] = earlier
-            joined.append(time)
-    return joined
-
-
-def _with_year_of(earlier: Time, later: Time) -> Time:
-    """A listed date without year belongs before the dated one that ends the list ("27 June and 10 July 2025")."""
-    offset = earlier.offset
-    if (
-        not earlier.yearless
-        or offset is None
-        or later.relative
-        or later.point is None
-        or offset.month is None
-    ):
-        return earlier
-    if cal.fineness_of(later.point) != earlier.precision and earlier.relation is None:
-        return earlier
-    bounds = cal.span_of(later.point)
-    if bounds is None:
-        return earlier
-    point = next(
-        (
-            p
-            for year in (bounds[0].year, bounds[0].year - 1)
-            if (p := cal.edtf(year, offset.month, offset.day)) and p < later.point
-        ),
-        None,
-    )
-    if point is None:
-        return earlier
-    return msgspec.structs.replace(
-        earlier, point=point, edtf=_related(point, earlier.relation), relative=False
-    )
-
-
-def _span(text: str, first: Time, last: Time, how: str) -> Time | None:
-    """One interval out of two dates; None where the words between and before them make none."""
-    if first.point is None or last.point is None or last.relation not in (None, "until"):
-        return None
-    between = (
-        text[: first.start].rstrip()[-8:].lower() == " between"[-8:]
-        or text[: first.start].strip().lower() == "between"
-    )
-    if how == "and" and not (between and first.relation is None):
-        return None
-    if how == "list" or (how == "to" and first.relation not in (None, "from", "since")):
-        return None
-    edtf = f"{first.point}/{last.point}"
-    if "/" in first.point or "/" in last.point or cal.span_of(edtf) is None:
-        return None
-    start = text[: first.start].lower().rindex("between") if how == "and" else first.start
-    return Time(
-        start,
-        last.end,
-        text[start : last.end],
-        edtf,
-        "interval",
-        first.relative or last.relative,
-        "span",
-        point=edtf,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -19,16 +20,15 @@ def edtf(year: int, month: int | None = None, day: int | None = None) -> str | N
     """The EDTF text of a year, month (or season 21-24) or day; None where there is no such day."""
     if not 1 <= year <= 9999:
         return None
-    text = f"{year:04d}"
-    if month is not None:
-        text += f"-{month:02d}"
-    if day is not None:
-        text += f"-{day:02d}"
-    try:
-        parse_edtf(text)
-    except (InforceError, OverflowError):
+    if month is None:
+        return f"{year:04d}"
+    if day is None:
+        # The last winter's end lies beyond the calendar.
+        known = 1 <= month <= 12 or (month in SEASONS and year < 9999)
+        return f"{year:04d}-{month:02d}" if known else None
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
-    return text
+    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def span_of(text: str) -> tuple[date, date] | None:
@@ -42,32 +42,49 @@ def span_of(text: str) -> tuple[date, date] | None:
     return parsed.first, parsed.last
 
 
-def choose_year(make: Callable[[int], str | None], published: date, prefer: Lean | None) -> str | None:
-    """The instance of a yearly date that is meant: the nearest, or the last (next) one as seen from then.
+#: How many years a yearly date may be away: 29 February is missing for eight at most.
+_YEARS_AWAY = 8
+
+
+def choose_year(make: Callable[[int], str | None], published: date, lean: Lean | None) -> str | None:
+    """The instance of a yearly date that is meant: the nearest, or the one on the side that `lean` says.
 
     `make` gives the date in a year, None where that year has none (29 February).
     """
-    options = []
-    for year in range(published.year - 8, published.year + 9):
+    here = published.year
+    if lean in ("past", "over"):
+        years = range(here, here - _YEARS_AWAY - 1, -1)
+        return _first(
+            make, years, lambda first, last: last < published or (lean == "past" and first <= published)
+        )
+    if lean in ("future", "to come"):
+        years = range(here - 1, here + _YEARS_AWAY + 1)
+        return _first(
+            make, years, lambda first, last: first > published or (lean == "future" and last >= published)
+        )
+    back = 1.5 if lean in ("ahead", "onward") else 1.0
+    near = [t for year in (here - 1, here, here + 1) if (t := make(year))]
+    near = near or [t for year in range(here - _YEARS_AWAY, here + _YEARS_AWAY + 1) if (t := make(year))]
+    return min(near, key=lambda text: _distance(text, published, back), default=None)
+
+
+def _first(make: Callable[[int], str | None], years: range, fits: Callable[[date, date], bool]) -> str | None:
+    for year in years:
         text = make(year)
         bounds = span_of(text) if text else None
-        if text and bounds:
-            options.append((bounds[0], bounds[1], text))
-    if prefer == "past":
-        begun = [o for o in options if o[0] <= published]
-        return begun[-1][2] if begun else None
-    if prefer == "future":
-        unfinished = [o for o in options if o[1] >= published]
-        return unfinished[0][2] if unfinished else None
-    back = 1.5 if prefer in ("ahead", "onward") else 1.0
-    return min(options, key=lambda o: (_distance(o[0], o[1], published, back), o[0]))[2] if options else None
+        if bounds and fits(*bounds):
+            return text
+    return None
 
 
-def _distance(first: date, last: date, day: date, back: float) -> float:
-    """Days between a day and a stretch of days; those behind count `back` times."""
-    if last < day:
-        return (day - last).days * back
-    return max(0, (first - day).days)
+def _distance(text: str, day: date, back: float) -> float:
+    """Days between a day and a date; those behind count `back` times."""
+    bounds = span_of(text)
+    if bounds is None:
+        return float("inf")
+    if bounds[1] < day:
+        return (day - bounds[1]).days * back
+    return max(0, (bounds[0] - day).days)
 
 
 def week_of(day: date, weeks: int = 0) -> str | None:
@@ -77,14 +94,6 @@ def week_of(day: date, weeks: int = 0) -> str | None:
         return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
     except OverflowError:
         return None
-
-
-def season_at(day: date) -> tuple[int, int]:
-    """Year and EDTF code of the season that `day` lies in; January's winter belongs to the year before."""
-    for code, (first_month, length) in SEASONS.items():
-        if (day.month - first_month) % 12 < length:
-            return (day.year - 1 if day.month < 3 and code == 24 else day.year), code
-    raise AssertionError("the seasons cover the year")
 
 
 def step(amount: float, unit: str) -> Offset | None:
@@ -122,9 +131,12 @@ def shift(day: date, fineness: str, offset: Offset) -> str | None:
             moved = add_months(day, offset.amount * _MONTHS_IN[offset.unit])
     except (ValueError, OverflowError):
         return None
-    own = "day" if offset.exact else offset.unit
-    grain = min(own, fineness, key=lambda f: _FINENESS[f])
-    return cut(moved, grain)
+    return cut(moved, coarser("day" if offset.exact else offset.unit, fineness))
+
+
+def coarser(one: str, other: str) -> str:
+    """The coarser of two finenesses."""
+    return min(one, other, key=lambda f: _FINENESS[f])
 
 
 def cut(day: date, grain: str) -> str | None:

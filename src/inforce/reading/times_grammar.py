@@ -37,6 +37,7 @@ class Words(msgspec.Struct, frozen=True):
     relations_after: dict[str, str]
     fillers: frozenset[str]
     name_nouns: frozenset[str]
+    name_adjectives: frozenset[str]
     number_labels: frozenset[str]
     counted_nouns: frozenset[str]
     date_prepositions: frozenset[str]
@@ -105,7 +106,6 @@ def _slot_patterns() -> dict[str, str]:
         r"|\d{1,2}(?:st|nd|rd|th)|last",
         "num": rf"{whole}(?:[- ]and[- ]a[- ]half)?|half an?|a half|half|a quarter of an?|a couple of|a dozen"
         rf"|an?|another|{BELOW_HUNDRED}",
-        "q": "[1-4]",
     }
 
 
@@ -152,8 +152,10 @@ def _shape_set() -> Any:
 
 
 @lru_cache(maxsize=512)
-def _slot_reader(index: int) -> Any:
-    return re2.compile(_shape_patterns()[index][1], _options(longest=False))
+def _slot_reader(index: int) -> tuple[Any, tuple[tuple[str, int], ...]]:
+    """The pattern of one shape, and the places of its named groups."""
+    pattern = re2.compile(_shape_patterns()[index][1], _options(longest=False))
+    return pattern, tuple(pattern.groupindex.items())
 
 
 @lru_cache(maxsize=16384)
@@ -161,8 +163,9 @@ def candidates(span: str) -> tuple[Candidate, ...]:
     """The shapes that the whole of `span` can have, in the order of the sheet."""
     found = []
     for index in sorted(_shape_set().Match(span) or ()):
-        match = _slot_reader(index).fullmatch(span)
+        reader, names = _slot_reader(index)
+        match = reader.fullmatch(span)
         if match is not None:
-            slots = {k: v for k, v in match.groupdict().items() if v is not None}
+            slots = {name: match[place] for name, place in names if match.start(place) >= 0}
             found.append(Candidate(_shape_patterns()[index][0], slots))
     return tuple(found)
