@@ -1,0 +1,318 @@
+"""Treaty actions told as done: signed, ratified, acceded, joined, notified, left, suspended, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from inforce.checking.case import Case, Course, furthest
+from inforce.checking.evidence import (
+    HAS,
+    WHO,
+    act_step,
+    contest_sentence,
+    contest_steps,
+    did,
+    domestic_step,
+    end_step,
+    entry_sentence,
+    exit_sentence,
+    never_sentence,
+    silence_step,
+    start_step,
+    step_sentence,
+    suspension_sentence,
+)
+from inforce.checking.ruling import Ruling, supported, unrecorded, wrong
+from inforce.checking.times import agrees, near
+from inforce.checking.wording import PREDICATE_OF, treaty_name
+from inforce.dates import Edtf
+from inforce.law.model import Step
+from inforce.record.model import Action, DomesticStep
+from inforce.vocabulary import ActionKind, DomesticAim, Verdict
+
+Rule = Callable[[Case, Course], Ruling]
+
+RATIFYING = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL})
+#: Consent whose kind the depositary's table does not tell apart: no word for it is wrong.
+UNSPECIFIED = frozenset({ActionKind.CONSENT_TO_BE_BOUND})
+
+
+def rule_on_act(case: Case, course: Course) -> Ruling:
+    """How a text that tells a treaty action as done (or as not done) stands for one participant."""
+    rule = _RULES.get(case.claim.predicate or "")
+    if rule is None:
+        return unrecorded(f"No rule of the record answers the predicate {case.claim.predicate!r}.")
+    if case.claim.negated:
+        return _not_done(case, course)
+    return rule(case, course)
+
+
+# Joining.
+
+
+def _signed(case: Case, course: Course) -> Ruling:
+    act, last = course.signature, course.last
+    if act is not None:
+        return _on_its_day(case, course, act, _other_joining_dates(course, act))
+    if last is None:
+        return _never(course)
+    fits = case.when is None or agrees(case.when, last.consent.date) or agrees(case.when, last.since)
+    verdict = Verdict.IMPRECISE if fits else Verdict.CONTRADICTED
+    correct = _act_correct(last.consent) if fits else {"negated": True}
+    return wrong(
+        verdict, _unsigned_sentence(course, last.consent), correct, (act_step(course, last.consent),)
+    )
+
+
+def _consented(case: Case, course: Course, exact: frozenset[ActionKind]) -> Ruling:
+    """`exact` are the kinds of consent that the text's word names; other kinds make it imprecise."""
+    last = course.last
+    if last is None:
+        return _not_joined(course)
+    act = last.consent
+    ruling = _on_its_day(case, course, act, _other_joining_dates(course, act))
+    if act.kind in exact | UNSPECIFIED or ruling.verdict is Verdict.CONTRADICTED:
+        return ruling
+    sentence = entry_sentence(course, last)
+    return wrong(Verdict.IMPRECISE, sentence, _act_correct(act), (act_step(course, act),))
+
+
+def _ratified(case: Case, course: Course) -> Ruling:
+    return _consented(case, course, RATIFYING)
+
+
+def _acceded(case: Case, course: Course) -> Ruling:
+    return _consented(case, course, frozenset({ActionKind.ACCESSION}))
+
+
+def _joined(case: Case, course: Course) -> Ruling:
+    """ "Joined" fits any kind of consent, and both the day of deposit and that of entry into force."""
+    last = course.last
+    if last is None:
+        return _not_joined(course)
+    for membership in course.memberships:
+        if agrees(case.when, membership.consent.date) or agrees(case.when, membership.since):
+            return supported(act_step(course, membership.consent), start_step(course, membership))
+    return _on_its_day(case, course, last.consent, _other_joining_dates(course, last.consent))
+
+
+def _rejoined(case: Case, course: Course) -> Ruling:
+    if len(course.memberships) > 1:
+        return _joined(case, course)
+    if course.left and course.last is not None:
+        sentence = f"{exit_sentence(course, course.last)}, and no return is recorded"
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, (end_step(course, course.last),))
+    return _still(course)
+
+
+def _not_joined(course: Course) -> Ruling:
+    """Consent is told and none is recorded: signature or a domestic step may be what was meant."""
+    step = furthest(course.steps_towards(DomesticAim.JOINING))
+    if step is not None:
+        return _only_a_step(course, step)
+    if course.signature is not None:
+        sentence = f"{WHO} {did(course.signature, course.treaty)} and {HAS} not ratified it"
+        because = (act_step(course, course.signature),)
+        return _by_absence(course, Verdict.IMPRECISE, sentence, _act_correct(course.signature), because)
+    return _never(course)
+
+
+def _unsigned_sentence(course: Course, consent: Action) -> str:
+    return f"{WHO} never signed {treaty_name(course.treaty)} but {did(consent, course.treaty)}"
+
+
+def _other_joining_dates(course: Course, act: Action) -> list[tuple[Edtf | date | None, dict[str, Any]]]:
+    """Dates of the same story that a text may have taken for the date of `act`."""
+    dates: list[tuple[Edtf | date | None, dict[str, Any]]] = []
+    last = course.last
+    if last is not None and last.consent is not act:
+        dates.append((last.consent.date, _act_correct(last.consent)))
+    if course.signature is not None and course.signature is not act:
+        dates.append((course.signature.date, _act_correct(course.signature)))
+    if last is not None:
+        dates.append((last.since, {"when": act.date.text}))
+    joining = (step for step in course.steps if step.aim is DomesticAim.JOINING)
+    return dates + [(step.date, {"when": act.date.text}) for step in joining]
+
+
+# Leaving.
+
+
+def _notified(case: Case, course: Course) -> Ruling:
+    last = course.last
+    if last is not None and last.notice is not None:
+        correct = {"when": last.notice.date.text}
+        others: list[tuple[Edtf | date | None, dict[str, Any]]] = [(last.until, correct)]
+        others += [(step.date, correct) for step in course.steps_towards(DomesticAim.WITHDRAWAL)]
+        return _on_its_day(case, course, last.notice, others)
+    return _no_notice(course)
+
+
+def _left(case: Case, course: Course) -> Ruling:
+    last = course.last
+    if last is None or last.notice is None:
+        return _no_notice(course)
+    because = (act_step(course, last.notice), end_step(course, last))
+    notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
+    if not course.left:
+        return wrong(Verdict.IMPRECISE, exit_sentence(course, last), notice, because)
+    if agrees(case.when, last.until):
+        return supported(*because)
+    right = {"when": last.until.isoformat()} if last.until is not None else None
+    if agrees(case.when, last.notice.date):
+        return wrong(Verdict.IMPRECISE, exit_sentence(course, last), notice, because)
+    steps = course.steps_towards(DomesticAim.WITHDRAWAL)
+    near_miss = case.when is not None and near(case.when, last.until)
+    explained = near_miss or any(agrees(case.when, step.date) for step in steps)
+    verdict = Verdict.IMPRECISE if explained else Verdict.CONTRADICTED
+    return wrong(verdict, exit_sentence(course, last), right, because)
+
+
+def _no_notice(course: Course) -> Ruling:
+    """Leaving or a notice is told and no notice of withdrawal is recorded: what else may be meant."""
+    if course.suspension is not None:
+        correct = {"predicate": "suspended", "when": course.suspension.date.text}
+        because = (act_step(course, course.suspension),)
+        return wrong(Verdict.IMPRECISE, suspension_sentence(course, course.suspension), correct, because)
+    if course.last is None and course.signature is None:
+        return _never(course)
+    step = furthest(course.steps_towards(DomesticAim.WITHDRAWAL, DomesticAim.SUSPENSION))
+    return _still(course) if step is None else _only_a_step(course, step)
+
+
+def _suspended(case: Case, course: Course) -> Ruling:
+    act = course.suspension
+    if act is not None:
+        because = (act_step(course, act),)
+        if not agrees(case.when, act.date):
+            return _on_its_day(
+                case, course, act, [(step.date, {"when": act.date.text}) for step in course.steps]
+            )
+        if course.contested is None:
+            return supported(*because)
+        steps = because + contest_steps(course.contested)
+        return wrong(Verdict.CONTESTED, contest_sentence(course.contested), None, steps)
+    last = course.last
+    if last is not None and last.notice is not None:
+        notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
+        return wrong(Verdict.IMPRECISE, exit_sentence(course, last), notice, (act_step(course, last.notice),))
+    step = furthest(course.steps_towards(DomesticAim.SUSPENSION, DomesticAim.WITHDRAWAL))
+    if step is not None:
+        return _only_a_step(course, step)
+    return Ruling(Verdict.UNRECORDED, (silence_step(course, "notice of suspension"),))
+
+
+def _withdrew_signature(case: Case, course: Course) -> Ruling:
+    """Withdrawing a signature is no act of the record's kinds; only its absence can be seen."""
+    if course.signature is None and course.last is None:
+        return _never(course)
+    return Ruling(Verdict.UNRECORDED, (silence_step(course, "withdrawal of a signature"),))
+
+
+def _still(course: Course) -> Ruling:
+    """Leaving is told of a participant that is in, with nothing recorded towards leaving."""
+    if course.last is None:
+        return _never(course)
+    sentence = f"{WHO} {HAS} notified no withdrawal from {treaty_name(course.treaty)}"
+    because = (act_step(course, course.last.consent), silence_step(course, "notice of withdrawal"))
+    return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True}, because)
+
+
+# What the rules share.
+
+
+def _on_its_day(
+    case: Case, course: Course, act: Action, others: list[tuple[Edtf | date | None, dict[str, Any]]]
+) -> Ruling:
+    """The act is recorded: the claim's date decides.
+
+    `others` are dates that a text may have mistaken for the act's, each with what would be right.
+    """
+    because = (act_step(course, act),)
+    if agrees(case.when, act.date):
+        return supported(*because)
+    sentence = f"{WHO} {did(act, course.treaty)}"
+    right = {"when": act.date.text}
+    for other, correct in others:
+        if agrees(case.when, other):
+            return wrong(Verdict.IMPRECISE, sentence, right | correct, because)
+    close = case.when is not None and near(case.when, act.date)
+    return wrong(Verdict.IMPRECISE if close else Verdict.CONTRADICTED, sentence, right, because)
+
+
+def _act_correct(act: Action) -> dict[str, Any]:
+    return {"predicate": PREDICATE_OF[act.kind], "when": act.date.text}
+
+
+def _only_a_step(course: Course, step: DomesticStep) -> Ruling:
+    """A step of national procedure was told as an act towards the depositary."""
+    correct: dict[str, Any] = {"kind": "domestic-step", "predicate": step.kind.value}
+    if step.date is not None:
+        correct["when"] = step.date.text
+    return wrong(Verdict.IMPRECISE, step_sentence(course, step), correct, (domestic_step(course, step),))
+
+
+def _never(course: Course) -> Ruling:
+    because = (silence_step(course, "signature or consent"),)
+    sentence = never_sentence(course, course.on)
+    return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True}, because)
+
+
+def _by_absence(
+    course: Course, verdict: Verdict, sentence: str, correct: dict[str, Any], because: tuple[Step, ...]
+) -> Ruling:
+    """A verdict that rests on the record holding nothing: only where the record is complete to that day."""
+    if not course.covered:
+        return Ruling(Verdict.UNRECORDED, because)
+    return wrong(verdict, sentence, correct, because)
+
+
+def _not_done(case: Case, course: Course) -> Ruling:
+    """The text denies the act: the ruling on the act, turned round.
+
+    A state that consented in another form than the one denied is neither right nor wrong to be said
+    not to have "ratified": the word is imprecise.
+    """
+    predicate = case.claim.predicate or ""
+    act = _RULES[predicate](case, course)
+    if act.verdict is Verdict.SUPPORTED:
+        sentence = _what_was_done(case, course)
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, act.because)
+    if act.verdict is Verdict.CONTESTED or (predicate == "unsigned" and act.verdict is Verdict.UNRECORDED):
+        return act
+    if predicate in _CONSENTING and course.last is not None and act.verdict is Verdict.IMPRECISE:
+        correct = {"negated": False} | (act.correct or {})
+        return wrong(Verdict.IMPRECISE, entry_sentence(course, course.last), correct, act.because)
+    return supported(*act.because)
+
+
+def _what_was_done(case: Case, course: Course) -> str:
+    last = course.last
+    match case.claim.predicate:
+        case "signed" if course.signature is not None:
+            return f"{WHO} {did(course.signature, course.treaty)}"
+        case "left" | "notified-withdrawal" if last is not None:
+            return exit_sentence(course, last)
+        case "suspended" if course.suspension is not None:
+            return suspension_sentence(course, course.suspension)
+        case _ if last is not None:
+            return entry_sentence(course, last)
+        case _:
+            return never_sentence(course, course.on)
+
+
+_CONSENTING = frozenset({"ratified", "acceded", "joined"})
+
+_RULES: dict[str, Rule] = {
+    "signed": _signed,
+    "ratified": _ratified,
+    "acceded": _acceded,
+    "joined": _joined,
+    "rejoined": _rejoined,
+    "notified-withdrawal": _notified,
+    "left": _left,
+    "suspended": _suspended,
+    "unsigned": _withdrew_signature,
+}

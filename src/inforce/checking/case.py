@@ -1,0 +1,126 @@
+"""The question a claim puts to the record, and what one participant did that bears on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from inforce.checking.times import happened_by
+from inforce.dates import Edtf
+from inforce.law.chronicle import last_verified
+from inforce.reading.model import Claim
+from inforce.record.model import Action, ContestedPoint, DomesticStep, Record, Treaty
+from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind, Modality
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A claim about a recorded treaty, judged as of the end of the day `on`.
+
+    `when` is the claim's date as EDTF, None where it gives none.
+    """
+
+    claim: Claim
+    record: Record
+    treaty: Treaty
+    on: date
+    when: Edtf | None
+
+    @property
+    def done(self) -> bool:
+        """Whether the text tells the thing as fact, not as plan, option, duty or denied plan."""
+        return self.claim.modality is Modality.DONE
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """One time of belonging: consent deposited, bound from `since`; notice received, free from `until`.
+
+    `since` is None where the record's dates leave it open; `until` is None without a notice, and where
+    a notice has no date of effect yet (armed conflict at its end).
+    """
+
+    consent: Action
+    since: date | None
+    notice: Action | None = None
+    until: date | None = None
+
+
+class Course(msgspec.Struct, frozen=True):
+    """What one participant did towards one treaty by the end of the day `on`, and what the law makes of it.
+
+    `steps` are all recorded steps of its national procedure, also later ones; `later` its treaty
+    actions after `on`: a plan is held against what came of it.
+    """
+
+    participant: str
+    name: str
+    treaty: Treaty
+    on: date
+    signature: Action | None = None
+    memberships: tuple[Membership, ...] = ()
+    suspension: Action | None = None
+    contested: ContestedPoint | None = None
+    steps: tuple[DomesticStep, ...] = ()
+    later: tuple[Action, ...] = ()
+
+    @property
+    def last(self) -> Membership | None:
+        """The latest membership, pending, running or ended."""
+        return self.memberships[-1] if self.memberships else None
+
+    @property
+    def covered(self) -> bool:
+        """Whether the treaty's actions are known complete up to the day asked about."""
+        return self.treaty.complete and self.on <= last_verified(self.treaty)
+
+    @property
+    def left(self) -> bool:
+        """Whether the latest membership has ended."""
+        return self.last is not None and self.last.until is not None and self.last.until <= self.on
+
+    @property
+    def leaving(self) -> bool:
+        """Whether a notice of withdrawal runs."""
+        return self.last is not None and self.last.notice is not None and not self.left
+
+    def bound_on(self, day: date) -> bool:
+        """Whether a membership runs on `day`, by the depositary's record and whatever is contested."""
+        return any(
+            one.since is not None and one.since <= day and (one.until is None or day < one.until)
+            for one in self.memberships
+        )
+
+    def steps_towards(self, *aims: DomesticAim) -> tuple[DomesticStep, ...]:
+        """Domestic steps with one of these aims, taken by `on` in a procedure not yet ended; the latest last.
+
+        What led to the latest consent is over with it, and supports no plan to join anew.
+        """
+        joined = self.last.consent.date.last if self.last is not None else None
+        return tuple(
+            step
+            for step in self.steps
+            if step.aim in aims
+            and happened_by(step.date, self.on)
+            and (step.aim is not DomesticAim.JOINING or joined is None or not happened_by(step.date, joined))
+        )
+
+    def later_act(self, *kinds: ActionKind) -> Action | None:
+        """The first act of one of these kinds after `on`."""
+        return next((act for act in self.later if act.kind in kinds), None)
+
+
+#: Steps by how far they lead; of several taken the furthest describes where a state stands.
+LADDER: tuple[DomesticStepKind, ...] = (
+    DomesticStepKind.INTENTION_ANNOUNCED,
+    DomesticStepKind.GOVERNMENT_PROPOSED,
+    DomesticStepKind.COMMITTEE_APPROVED,
+    DomesticStepKind.COURT_RULED,
+    DomesticStepKind.PARLIAMENT_APPROVED,
+    DomesticStepKind.PRESIDENT_SIGNED,
+    DomesticStepKind.PROCEDURES_COMPLETED,
+)
+
+
+def furthest(steps: tuple[DomesticStep, ...]) -> DomesticStep | None:
+    """The furthest of several steps; of equal ones the latest recorded."""
+    return max(enumerate(steps), key=lambda at: (LADDER.index(at[1].kind), at[0]))[1] if steps else None

@@ -1,0 +1,94 @@
+"""Builds courses: what a participant did towards a treaty, from the record and the law's timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from inforce.checking.case import Case, Course, Membership
+from inforce.checking.wording import state
+from inforce.law.chronicle import is_known, timeline
+from inforce.record.model import Action, ContestedPoint, Record, Treaty
+from inforce.vocabulary import ActionKind
+
+
+def course_of(case: Case, participant: str, on: date | None = None) -> Course:
+    """The participant's course under the case's treaty by `on`, else by the case's own day.
+
+    Raises `UsageError` for a participant that the record does not have.
+    """
+    day = case.on if on is None else on
+    record, treaty = case.record, case.treaty
+    line = timeline(record, participant, treaty.key, day)
+    return Course(
+        participant=participant,
+        name=state(record, participant),
+        treaty=treaty,
+        on=day,
+        signature=_signature(record, treaty, participant, day),
+        memberships=_memberships(record, treaty, participant, day),
+        suspension=_suspension(record, treaty, participant, day),
+        contested=line.at(day).dispute,
+        steps=tuple(
+            step for step in record.domestic if step.participant == participant and step.treaty == treaty.key
+        ),
+        later=tuple(act for act in _acts(record, treaty, participant) if not is_known(act, day)),
+    )
+
+
+def _acts(record: Record, treaty: Treaty, participant: str) -> list[Action]:
+    acts = [act for act in record.actions.get(treaty.key, ()) if act.participant == participant]
+    return sorted(acts, key=lambda act: (act.date.first or date.min, act.line))
+
+
+def _known(record: Record, treaty: Treaty, participant: str, day: date) -> list[Action]:
+    return [act for act in _acts(record, treaty, participant) if is_known(act, day)]
+
+
+def _signature(record: Record, treaty: Treaty, participant: str, day: date) -> Action | None:
+    signing = (ActionKind.SIGNATURE, ActionKind.DEFINITIVE_SIGNATURE)
+    return next((act for act in _known(record, treaty, participant, day) if act.kind in signing), None)
+
+
+def _suspension(record: Record, treaty: Treaty, participant: str, day: date) -> Action | None:
+    """The latest notice of suspension, unless a later act took it back."""
+    acts = _known(record, treaty, participant, day)
+    last = None
+    for act in acts:
+        if act.kind is ActionKind.SUSPENSION_NOTIFIED:
+            last = act
+        elif act.kind is ActionKind.REVOCATION:
+            last = None
+    return last
+
+
+def _memberships(record: Record, treaty: Treaty, participant: str, day: date) -> tuple[Membership, ...]:
+    """Every time of belonging that the known acts yield, in order; acts without effect add none."""
+    found: list[Membership] = []
+    for ground in timeline(record, participant, treaty.key, day).grounds:
+        act = ground.act
+        if ground.effect.no_turn and ground.effect_last.no_turn:
+            continue
+        if act.kind is ActionKind.WITHDRAWAL and found:
+            found[-1] = msgspec.structs.replace(found[-1], notice=act, until=ground.day)
+        elif act.kind is ActionKind.REVOCATION and found:
+            found[-1] = msgspec.structs.replace(found[-1], notice=None, until=None)
+        elif act.kind.expresses_consent:
+            found.append(Membership(consent=act, since=ground.day))
+    return tuple(found)
+
+
+def contested_points(
+    record: Record, treaty: Treaty, participant: str, on: date
+) -> tuple[ContestedPoint, ...]:
+    """Contested points on a participant's status that had arisen by `on`."""
+    return tuple(
+        point
+        for point in record.contested
+        if point.participant == participant
+        and treaty.key in point.treaties
+        and point.since is not None
+        and point.since <= on
+        and (point.until is None or on < point.until)
+    )

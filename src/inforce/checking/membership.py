@@ -1,0 +1,254 @@
+"""Membership: who is or was a party or a signatory, on the claim's date or on that of the text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from inforce.checking.case import Case, Course, Membership
+from inforce.checking.evidence import (
+    HAS,
+    WHO,
+    act_step,
+    contest_sentence,
+    contest_steps,
+    did,
+    domestic_step,
+    end_step,
+    entry_sentence,
+    exit_sentence,
+    never_sentence,
+    silence_step,
+    start_step,
+)
+from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
+from inforce.checking.times import (
+    STALE_YEARS,
+    agrees,
+    closing,
+    day_before,
+    is_since,
+    is_until,
+    near,
+    opening,
+)
+from inforce.checking.wording import treaty_name
+from inforce.dates import Edtf, add_years
+from inforce.law.model import Step
+from inforce.vocabulary import DomesticAim, Modality, Verdict
+
+
+def rule_on_membership(case: Case, course: Course) -> Ruling:
+    """How a text that says who is (or is not) in stands for one participant."""
+    if case.claim.predicate == "signatory":
+        return _signatory(case, course)
+    if case.claim.predicate != "party":
+        return unrecorded(f"No rule of the record answers the predicate {case.claim.predicate!r}.")
+    if course.contested is not None and not _past_only(case, course):
+        point = course.contested
+        return wrong(Verdict.CONTESTED, contest_sentence(point), None, contest_steps(point))
+    if case.claim.negated:
+        return _outside(case, course)
+    if case.when is None:
+        return _inside_on(case, course, case.on)
+    if is_until(case.when):
+        return _inside_until(case, course, case.when)
+    if is_since(case.when):
+        return _inside_since(case, course, case.when)
+    return _inside_during(case, course, case.when)
+
+
+def _past_only(case: Case, course: Course) -> bool:
+    """Whether the claim speaks of a time before the contested point arose."""
+    since = None if course.contested is None else course.contested.since
+    return (
+        case.when is not None and case.when.last is not None and since is not None and case.when.last < since
+    )
+
+
+# Inside.
+
+
+def _inside_on(case: Case, course: Course, day: date) -> Ruling:
+    """Whether the participant is a party on `day`."""
+    last = course.last
+    if last is None:
+        return _not_in(case, course)
+    if course.bound_on(day):
+        return supported(*_grounds(course, last))
+    if last.since is None:
+        return unrecorded(f"The record leaves open from which day the treaty binds {course.name}.")
+    if day < last.since:
+        if not case.done:
+            return supported(*_grounds(course, last))
+        correct = {"when": f"{last.since.isoformat()}/.."}
+        return wrong(Verdict.IMPRECISE, entry_sentence(course, last), correct, _grounds(course, last))
+    return wrong(Verdict.OUTDATED, exit_sentence(course, last), {"negated": True}, _grounds(course, last))
+
+
+def _inside_until(case: Case, course: Course, said: Edtf) -> Ruling:
+    """ "Until 27 December": bound up to that day; an end recorded elsewhere is told."""
+    last = course.last
+    if last is None or last.since is None or said.last is None:
+        return _inside_on(case, course, case.on)
+    end = closing(said)
+    if agrees(end, last.until) or course.bound_on(day_before(end.first or said.last)):
+        return supported(*_grounds(course, last))
+    if last.until is None or said.last < last.since:
+        return wrong(
+            Verdict.CONTRADICTED, entry_sentence(course, last), {"negated": True}, _grounds(course, last)
+        )
+    correct = {"when": f"../{last.until.isoformat()}"}
+    return wrong(Verdict.IMPRECISE, exit_sentence(course, last), correct, _grounds(course, last))
+
+
+def _inside_since(case: Case, course: Course, said: Edtf) -> Ruling:
+    """ "Since 2003": deposit and entry into force both count as the start, once the treaty binds."""
+    last = course.last
+    if last is None or last.since is None:
+        return _inside_on(case, course, case.on)
+    start = opening(said)
+    if agrees(start, last.since) and (not case.done or last.since <= case.on):
+        return _inside_on(case, course, max(case.on, last.since))
+    now = _inside_on(case, course, case.on)
+    if now.verdict is not Verdict.SUPPORTED or agrees(start, last.consent.date):
+        return now
+    correct = {"when": f"{last.since.isoformat()}/.."}
+    return wrong(Verdict.IMPRECISE, entry_sentence(course, last), correct, _grounds(course, last))
+
+
+def _inside_during(case: Case, course: Course, said: Edtf) -> Ruling:
+    """Bound on some day of the time told."""
+    last = course.last
+    if last is None or said.first is None or said.last is None:
+        return _inside_on(case, course, case.on)
+    for one in course.memberships:
+        begun = one.since is not None and one.since <= said.last
+        if begun and (one.until is None or one.until > said.first):
+            return supported(*_grounds(course, one))
+    return _inside_on(case, course, said.first)
+
+
+def _not_in(case: Case, course: Course) -> Ruling:
+    """No consent is recorded: a plan may be under way, a signature may have been meant."""
+    if not case.done:
+        steps = course.steps_towards(DomesticAim.JOINING)
+        return supported(domestic_step(course, steps[-1])) if steps else reported()
+    if course.signature is not None:
+        sentence = f"{WHO} {did(course.signature, course.treaty)} and {HAS} not ratified it"
+        return _by_absence(course, Verdict.IMPRECISE, sentence, {"predicate": "signatory"})
+    sentence = never_sentence(course, course.on)
+    return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True})
+
+
+def _by_absence(course: Course, verdict: Verdict, sentence: str, correct: dict[str, Any]) -> Ruling:
+    because = (silence_step(course, "instrument of consent"),)
+    if not course.covered:
+        return Ruling(Verdict.UNRECORDED, because)
+    return wrong(verdict, sentence, correct, because)
+
+
+# Outside.
+
+
+def _outside(case: Case, course: Course) -> Ruling:
+    last = course.last
+    if last is None:
+        return supported(silence_step(course, "instrument of consent"))
+    if case.when is not None and is_since(case.when):
+        return _outside_since(case, course, last, opening(case.when))
+    if case.when is not None and case.when.first is not None and case.when.last is not None:
+        return _outside_during(course, last, case.when)
+    if course.bound_on(case.on):
+        return _inside_after_all(case, course, last)
+    if last.since is not None and case.on < last.since:
+        return wrong(Verdict.IMPRECISE, entry_sentence(course, last), None, _grounds(course, last))
+    return supported(*_grounds(course, last))
+
+
+def _inside_after_all(case: Case, course: Course, last: Membership) -> Ruling:
+    """It is a party. Where it became one not long ago, the text repeats what was so before."""
+    since = last.since or case.on
+    stale = add_years(since, STALE_YEARS) > case.on and last.notice is None
+    verdict = Verdict.OUTDATED if stale else Verdict.CONTRADICTED
+    sentence = entry_sentence(course, last) if last.notice is None else exit_sentence(course, last)
+    return wrong(verdict, sentence, {"negated": False}, _grounds(course, last))
+
+
+def _outside_since(case: Case, course: Course, last: Membership, start: Edtf) -> Ruling:
+    """ "No longer a party since 10 January": the end of the membership decides."""
+    ended = last.until is not None and (last.until <= case.on or not case.done)
+    if not ended or last.until is None:
+        return wrong(
+            Verdict.CONTRADICTED, exit_sentence(course, last), {"negated": False}, _grounds(course, last)
+        )
+    if agrees(start, last.until):
+        return supported(*_grounds(course, last))
+    correct = {"when": f"{last.until.isoformat()}/.."}
+    return wrong(Verdict.IMPRECISE, exit_sentence(course, last), correct, _grounds(course, last))
+
+
+def _outside_during(course: Course, last: Membership, said: Edtf) -> Ruling:
+    first, final = said.first, said.last
+    if first is None or final is None or not (course.bound_on(first) or course.bound_on(final)):
+        return supported(*_grounds(course, last))
+    whole = course.bound_on(first) and course.bound_on(final)
+    verdict = Verdict.CONTRADICTED if whole else Verdict.IMPRECISE
+    sentence = entry_sentence(course, last) if last.notice is None else exit_sentence(course, last)
+    return wrong(verdict, sentence, {"negated": False} if whole else None, _grounds(course, last))
+
+
+# Signatories.
+
+
+def _signatory(case: Case, course: Course) -> Ruling:
+    """A signatory has signed, whatever it did later; one that acceded has not."""
+    act, last = course.signature, course.last
+    if case.claim.modality is Modality.DENIED:
+        return reported()
+    if act is not None:
+        because = (act_step(course, act),)
+        sentence = f"{WHO} {did(act, course.treaty)}"
+        if not case.claim.negated:
+            return _signed_when(case, course, sentence)
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, because)
+    if case.claim.negated:
+        return supported(silence_step(course, "signature"))
+    if not case.done:
+        return reported(silence_step(course, "signature"))
+    if last is not None:
+        sentence = f"{WHO} never signed {treaty_name(course.treaty)} but {did(last.consent, course.treaty)}"
+        correct = {"predicate": "party"}
+        return wrong(Verdict.IMPRECISE, sentence, correct, (act_step(course, last.consent),))
+    return _by_absence(course, Verdict.CONTRADICTED, never_sentence(course, course.on), {"negated": True})
+
+
+def _signed_when(case: Case, course: Course, sentence: str) -> Ruling:
+    act = course.signature
+    if act is None:
+        return reported()
+    because = (act_step(course, act),)
+    said = case.when
+    begun = said is None or said.last is None or act.date.first is None or act.date.first <= said.last
+    start_fits = said is None or not is_since(said) or agrees(opening(said), act.date)
+    if begun and start_fits:
+        return supported(*because)
+    close = said is not None and near(said, act.date)
+    verdict = Verdict.IMPRECISE if begun or close else Verdict.CONTRADICTED
+    return wrong(verdict, sentence, {"when": act.date.text}, because)
+
+
+def _grounds(course: Course, membership: Membership) -> tuple[Step, ...]:
+    """The deposit, the entry into force, and the end of a membership, as far as it came."""
+    steps = [act_step(course, membership.consent), start_step(course, membership)]
+    if membership.notice is not None:
+        steps += [act_step(course, membership.notice), end_step(course, membership)]
+    if not course.covered:
+        through = course.treaty.verified_through
+        steps.append(
+            Step(
+                f"The record is known complete to {through} only; this rests on what it holds.",
+                source=course.treaty.verified_by,
+            )
+        )
+    return tuple(steps)

@@ -1,0 +1,92 @@
+"""A ruling on one claim, or on one state within it, and how several rulings make one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from inforce.checking.evidence import fill
+from inforce.law.model import Step
+from inforce.vocabulary import Verdict
+
+#: Of several rulings on one claim the gravest decides.
+_GRAVITY = (
+    Verdict.SUPPORTED,
+    Verdict.REPORTED,
+    Verdict.CONTESTED,
+    Verdict.UNRECORDED,
+    Verdict.OUTDATED,
+    Verdict.IMPRECISE,
+    Verdict.CONTRADICTED,
+)
+
+#: Verdicts that owe the reader a sentence on what is so.
+OWES_CORRECTION = frozenset({Verdict.CONTRADICTED, Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.CONTESTED})
+
+
+class Ruling(msgspec.Struct, frozen=True):
+    """How a claim stands on one day: see `Finding` for `correct`, `correction` and `because`.
+
+    Within a rule `correction` is a template (see `evidence`), so that states of whom the same is true
+    share one sentence.
+    """
+
+    verdict: Verdict
+    because: tuple[Step, ...] = ()
+    correct: dict[str, Any] | None = None
+    correction: str | None = None
+
+
+def supported(*because: Step) -> Ruling:
+    return Ruling(Verdict.SUPPORTED, because)
+
+
+def reported(*because: Step) -> Ruling:
+    return Ruling(Verdict.REPORTED, because)
+
+
+def unrecorded(text: str) -> Ruling:
+    return Ruling(Verdict.UNRECORDED, (Step(text),))
+
+
+def wrong(
+    verdict: Verdict, correction: str, correct: dict[str, Any] | None, because: Sequence[Step] = ()
+) -> Ruling:
+    """A ruling that tells the reader what is so."""
+    return Ruling(verdict, tuple(because), correct or None, correction)
+
+
+def gravity(ruling: Ruling) -> int:
+    """Rank of a ruling's verdict; the highest decides where several states share a claim."""
+    return _GRAVITY.index(ruling.verdict)
+
+
+def together(rulings: dict[str, Ruling], names: dict[str, str]) -> Ruling:
+    """One ruling for a claim on several states: the gravest decides, and the sentences say whom they concern.
+
+    `rulings` is keyed by participant in the claim's order, `names` holds their names. Where only some
+    states are off, `correct` names under `subject` those of whom the claim holds.
+    """
+    worst = max(rulings.values(), key=gravity)
+    because = tuple(dict.fromkeys(step for ruling in rulings.values() for step in ruling.because))
+    if worst.verdict not in OWES_CORRECTION:
+        return Ruling(worst.verdict, because)
+    sharing: dict[str, list[str]] = {}
+    for key, ruling in rulings.items():
+        if ruling.correction is not None and ruling.verdict in OWES_CORRECTION:
+            sharing.setdefault(ruling.correction, []).append(names[key])
+    sentences = [fill(template, who) for template, who in sharing.items()]
+    return Ruling(
+        worst.verdict, because, _common_correct(rulings, worst.verdict), " ".join(sentences) or None
+    )
+
+
+def _common_correct(rulings: dict[str, Ruling], worst: Verdict) -> dict[str, Any] | None:
+    """Right values that hold for all states that are off, and the states of whom the claim holds."""
+    held = [key for key, ruling in rulings.items() if ruling.verdict not in OWES_CORRECTION]
+    correct: dict[str, Any] = {"subject": held} if held else {}
+    first, *others = (ruling.correct or {} for ruling in rulings.values() if ruling.verdict is worst)
+    correct |= {k: v for k, v in first.items() if all(other.get(k) == v for other in others)}
+    return correct or None

@@ -1,0 +1,153 @@
+"""Domestic steps: votes, announcements, signatures of laws; listed apart, never treaty actions.
+
+The record of domestic steps is not complete: what it does not hold is unrecorded, never contradicted,
+unless the record dates that very step later than the text does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inforce.checking.case import Case, Course
+from inforce.checking.evidence import WHO, act_step, did, domestic_step, step_noun
+from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
+from inforce.checking.times import agrees, happened_by, near, on_or_in
+from inforce.checking.wording import AIM_NOUN, STEP_NOUN, listed
+from inforce.record.model import Action, DomesticStep
+from inforce.vocabulary import DomesticAim, DomesticStepKind, Modality, Verdict
+
+
+def rule_on_step(case: Case, course: Course) -> Ruling:
+    """How a text that tells a step of national procedure stands for one participant."""
+    try:
+        kind = DomesticStepKind(case.claim.predicate or "")
+        aim = DomesticAim(case.claim.object.action or "")
+    except ValueError:
+        return unrecorded("The text names no step and aim that the record knows.")
+    same = tuple(step for step in course.steps if step.kind is kind and step.aim is aim)
+    if case.claim.modality is Modality.DENIED:
+        return reported(*(domestic_step(course, step) for step in same))
+    if not case.done:
+        kin = tuple(step for step in course.steps if step.kind is kind and step.aim in _kin(aim))
+        return _pending(case, course, kin, aim)
+    if case.claim.negated:
+        return _not_taken(case, course, same, kind, aim)
+    return _taken(case, course, same, kind, aim)
+
+
+def _taken(
+    case: Case, course: Course, same: tuple[DomesticStep, ...], kind: DomesticStepKind, aim: DomesticAim
+) -> Ruling:
+    past = tuple(step for step in same if happened_by(step.date, case.on))
+    for step in past:
+        if agrees(case.when, step.date) or step.date is None:
+            return supported(domestic_step(course, step))
+    other_aim = _with_other_aim(case, course, kind, aim)
+    if other_aim is not None:
+        return _other_aim(course, other_aim, aim)
+    if not same:
+        return unrecorded(f"The record holds no {_noun(kind, aim)} of {course.name}.")
+    because = tuple(domestic_step(course, step) for step in same)
+    sentence = f"{WHO}: {listed([f'{step_noun(step)} {on_or_in(step.date)}' for step in same])}"
+    nearest = min(same, key=lambda step: _distance(case, step))
+    correct: dict[str, Any] = {"when": nearest.date.text} if nearest.date is not None else {}
+    if not past or _before_all(case, same):
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, because)
+    if case.when is not None and len(past) == 1 and not near(case.when, past[0].date):
+        return wrong(Verdict.CONTRADICTED, sentence, correct, because)
+    return wrong(Verdict.IMPRECISE, sentence, correct, because)
+
+
+def _before_all(case: Case, same: tuple[DomesticStep, ...]) -> bool:
+    """Whether the claim's date lies before the first recorded step of the kind, by more than a slip."""
+    said = case.when
+    if said is None or said.last is None:
+        return False
+    starts = [step.date.first for step in same if step.date is not None and step.date.first is not None]
+    return (
+        len(starts) == len(same)
+        and said.last < min(starts)
+        and not any(near(said, start) for start in starts)
+    )
+
+
+def _distance(case: Case, step: DomesticStep) -> int:
+    if case.when is None or case.when.first is None or step.date is None or step.date.first is None:
+        return 0
+    return abs((step.date.first - case.when.first).days)
+
+
+def _with_other_aim(
+    case: Case, course: Course, kind: DomesticStepKind, aim: DomesticAim
+) -> DomesticStep | None:
+    """A step of the kind at that time with another aim: a vote to suspend told as one to withdraw."""
+    for step in course.steps:
+        fits = step.kind is kind and step.aim is not aim and DomesticAim.JOINING not in (step.aim, aim)
+        if fits and happened_by(step.date, case.on) and agrees(case.when, step.date):
+            return step
+    return None
+
+
+def _other_aim(course: Course, step: DomesticStep, aim: DomesticAim) -> Ruling:
+    sentence = f"the step that {WHO} took {on_or_in(step.date)} was {step_noun(step)}, not of {AIM_NOUN[aim]}"
+    correct = {"object": {"action": step.aim.value}}
+    return wrong(Verdict.IMPRECISE, sentence, correct, (domestic_step(course, step),))
+
+
+def _not_taken(
+    case: Case, course: Course, same: tuple[DomesticStep, ...], kind: DomesticStepKind, aim: DomesticAim
+) -> Ruling:
+    """ "Has yet to vote": so if the record dates the step later, or the procedure is on an earlier step."""
+    past = [step for step in same if happened_by(step.date, case.on)]
+    if past:
+        sentence = f"{WHO}: {step_noun(past[-1])} {on_or_in(past[-1].date)}"
+        because = tuple(domestic_step(course, step) for step in past)
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, because)
+    if same:
+        return supported(*(domestic_step(course, step) for step in same))
+    return unrecorded(
+        f"The record holds no {_noun(kind, aim)} of {course.name}, and is not complete in such steps."
+    )
+
+
+def _pending(case: Case, course: Course, same: tuple[DomesticStep, ...], aim: DomesticAim) -> Ruling:
+    """A step still to come: supported while the procedure runs, out of date once all is done."""
+    coming = [step for step in same if not happened_by(step.date, case.on) or _on_the_day(case, step)]
+    if coming:
+        return supported(domestic_step(course, coming[0]))
+    act = _closing_act(course, aim)
+    if same:
+        correct: dict[str, Any] = {"modality": Modality.DONE.value}
+        if same[-1].date is not None:
+            correct["when"] = same[-1].date.text
+        sentence = f"{WHO}: {step_noun(same[-1])} {on_or_in(same[-1].date)}"
+        return wrong(Verdict.OUTDATED, sentence, correct, (domestic_step(course, same[-1]),))
+    if act is not None:
+        sentence = f"the procedure is over: {WHO} {did(act, course.treaty)}"
+        return wrong(Verdict.OUTDATED, sentence, {"modality": Modality.DONE.value}, (act_step(course, act),))
+    under_way = course.steps_towards(*_kin(aim))
+    if under_way:
+        return supported(domestic_step(course, under_way[-1]))
+    return reported()
+
+
+def _on_the_day(case: Case, step: DomesticStep) -> bool:
+    return step.date is not None and step.date.first == case.on
+
+
+def _closing_act(course: Course, aim: DomesticAim) -> Action | None:
+    """The act that ended the procedure, where the depositary has it already."""
+    last = course.last
+    if aim is DomesticAim.JOINING:
+        return None if last is None or course.left else last.consent
+    return last.notice if last is not None and last.notice is not None else course.suspension
+
+
+def _kin(aim: DomesticAim) -> tuple[DomesticAim, ...]:
+    """Aims that one procedure may pass between: a decision to leave can end in a suspension."""
+    return (aim,) if aim is DomesticAim.JOINING else (DomesticAim.WITHDRAWAL, DomesticAim.SUSPENSION)
+
+
+def _noun(kind: DomesticStepKind, aim: DomesticAim) -> str:
+    """ "record of parliament's approval of withdrawal" for a sentence on what the record lacks."""
+    return f"record of {STEP_NOUN[kind]} {AIM_NOUN[aim]}"
