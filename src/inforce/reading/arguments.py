@@ -1,0 +1,294 @@
+"""The parts of a claim beside its frame: who, which treaty, when, how much, of what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from inforce.dates import parse_edtf
+from inforce.errors import UsageError
+from inforce.reading.clauses import clause_start, find_actor
+from inforce.reading.frames import Hit, Masked, Word
+from inforce.reading.lexicon import Lexicon
+from inforce.reading.mentions import Mention
+from inforce.reading.model import Money
+from inforce.reading.speech import Speech
+from inforce.reading.story import Story
+from inforce.reading.times import reread, resolve_relative
+from inforce.vocabulary import Modality
+
+_STATE_KINDS = frozenset("SPGHFC")
+_DATE_REACH = 14
+
+
+def states_at(masked: Masked, index: int, story: Story, speech: Speech) -> tuple[str, ...]:
+    """The states that a word stands for: a mention, or a pronoun in the story."""
+    word = masked.words[index]
+    mention = word.mention
+    if mention is not None:
+        if mention.kind in _STATE_KINDS:
+            return mention.states
+        if mention.kind in "XO":
+            return mention.states or story.single()
+        return ()
+    if word.text in ("we", "i", "us", "our"):
+        speaker = speech.at(word.first)
+        return (speaker.of,) if speaker and speaker.of else story.single()
+    if word.text in ("it", "he", "she", "its"):
+        return _earlier_single(masked, index) or story.single()
+    if word.text in ("they", "them", "their", "who", "which"):
+        return _earlier_group(masked, index) or (story.groups[-1] if story.groups else story.subject)
+    return ()
+
+
+def _earlier_single(masked: Masked, index: int) -> tuple[str, ...]:
+    for word in masked.words[:index]:
+        if word.mention is not None and word.mention.kind in _STATE_KINDS and len(word.mention.states) == 1:
+            return word.mention.states
+    return ()
+
+
+def _earlier_group(masked: Masked, index: int) -> tuple[str, ...]:
+    for word in reversed(masked.words[:index]):
+        if word.mention is not None and word.mention.kind in _STATE_KINDS and word.mention.states:
+            return word.mention.states
+    return ()
+
+
+def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
+    """The states a hit is about, and the word that names them; none where nothing tells."""
+    for index in (hit.subject, find_actor(masked.words, hit.trigger)):
+        if index is None:
+            continue
+        states = states_at(masked, index, story, speech)
+        if states:
+            return states, index
+        if masked.words[index].text in ("which", "who", "that", "one", "nobody", "none"):
+            actor = find_actor(masked.words, index)
+            if actor is not None and (states := states_at(masked, actor, story, speech)):
+                return states, actor
+    if hit.subject is None or masked.words[hit.subject].text not in ("nobody",):
+        return (story.subject or story.single()), None
+    return (), None
+
+
+def treaty_of(masked: Masked, hit: Hit, story: Story) -> tuple[str, ...]:
+    """The treaty a hit is about: named in the match, in the clause, in the sentence, or the story's."""
+    words = masked.words
+    inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
+    if inside:
+        return _keys(min(inside, key=lambda w: abs(w.first - words[hit.trigger].first)))
+    start = clause_start(words, hit.trigger)
+    near = [(abs(i - hit.trigger) + (0 if i >= start else 6), w) for i, w in enumerate(words) if w.text == "<T>"]
+    if near:
+        return _keys(min(near, key=lambda pair: pair[0])[1])
+    latest = story.treaties[-1] if story.treaties else story.treaty_focus
+    return (latest,) if latest else ()
+
+
+def _keys(word: Word) -> tuple[str, ...]:
+    mention = word.mention
+    if mention is None or mention.treaty is None:
+        return ()
+    return tuple(mention.name.split("+")) if mention.name and "+" in mention.name else (mention.treaty,)
+
+
+# -- when --------------------------------------------------------------------------------------
+
+
+def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: set[int]) -> str | None:
+    """The date that stands beside the trigger, resolved; None where the text gives none."""
+    index = _date_word(masked, hit, used)
+    if index is None:
+        return None
+    mention = masked.words[index].mention
+    assert mention is not None and mention.time is not None  # noqa: S101 - found as a date
+    used.add(index)
+    return resolve_date(mention, masked, index, story, modality)
+
+
+def resolve_date(mention: Mention, masked: Masked, index: int, story: Story, modality: Modality) -> str | None:
+    """A date mention as EDTF: against publication, the tense, or the date named before it."""
+    time = mention.time
+    if time is None:
+        return None
+    if time.edtf is None:
+        reference = _previous_date(masked, index) or story.last_date
+        return resolve_relative(time, reference) if reference else None
+    if time.relative and time.yearless:
+        lean = "future" if modality in (Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED) else None
+        if lean:
+            return reread(time, story.published, "future").edtf
+    return time.edtf
+
+
+def _previous_date(masked: Masked, index: int) -> str | None:
+    for word in reversed(masked.words[:index]):
+        if word.mention is not None and word.mention.time is not None and word.mention.time.edtf:
+            return word.mention.time.edtf
+    return None
+
+
+def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
+    words = masked.words
+    dates = [i for i, w in enumerate(words) if w.text == "<D>" and w.mention and w.mention.time and not w.mention.time.name_like]
+    inside = [i for i in dates if hit.first <= i < hit.last]
+    if inside:
+        return min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
+    for index in dates:
+        if hit.trigger < index <= hit.last + _DATE_REACH and index not in used and not _parted(words, hit.last, index):
+            return index
+    start = clause_start(words, hit.trigger)
+    before = [i for i in dates if start <= i < hit.trigger]
+    if before:
+        return before[-1]
+    lead = [i for i in dates if i < min(6, hit.trigger)]
+    if lead and not _parted(words, lead[0] + 2, hit.trigger):
+        return lead[0]
+    return None
+
+
+def _parted(words: list[Word], start: int, end: int) -> bool:
+    """Whether a new clause with its own actor, or a break, lies between two words."""
+    for index in range(start, end):
+        text = words[index].text
+        if text in (";", '"', ":", "but", "while", "whereas", "although", "(", "–", "—", "which", "who", "before", "after", "because", "since"):
+            return True
+        if text in (",", "and") and index + 1 < end and words[index + 1].text in ("<S>", "<P>", "<G>", "<H>", "<T>", "it", "they", "which", "who"):
+            return True
+    return False
+
+
+def lies_after(edtf: str | None, day: date | None) -> bool:
+    """Whether all of a date lies after a day."""
+    if edtf is None or day is None:
+        return False
+    try:
+        first = parse_edtf(edtf).first
+    except UsageError:
+        return False
+    return first is not None and first > day
+
+
+# -- how much, of what ---------------------------------------------------------------------------
+
+
+def items_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
+    """The weapons of the trigger's clause, those named together; narrower before wider ones."""
+    words = masked.words
+    found = [i for i, w in enumerate(words) if w.text == "<W>" and w.mention and w.mention.item]
+    inside = [i for i in found if hit.first <= i < hit.last] or [
+        i for i in found if hit.trigger < i <= hit.trigger + 16 and not _parted(words, hit.trigger + 1, i)
+    ]
+    if not inside:
+        return ()
+    nearest = min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
+    group = [nearest]
+    for step in (1, -1):
+        at = nearest
+        while (neighbour := _listed_weapon(words, at, step)) is not None:
+            group.append(neighbour)
+            at = neighbour
+    items = [w.mention.item for i in sorted(group) if (w := words[i]).mention is not None and w.mention.item]
+    return tuple(dict.fromkeys(items))
+
+
+def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
+    for distance in range(2, 6):
+        index = at + step * distance
+        if not 0 <= index < len(words):
+            return None
+        if words[index].text == "<W>":
+            between = {w.text for w in words[min(at, index) + 1 : max(at, index)]}
+            return index if between <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "not", "for", "also"} else None
+    return None
+
+
+def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
+    """The activities named in the clause, in the text's order."""
+    keys = {word: key for key, group in lexicon.terms["activities"].items() for word in group}
+    words = masked.words
+    end = hit.last
+    while end < len(words) and words[end].text not in (".", ";", ":", '"') and end < hit.last + 24:
+        if words[end].text in ("but", "while", "which", "unless") or (words[end].text == "and" and words[min(end + 1, len(words) - 1)].text in ("it", "<T>", "<S>")):
+            break
+        end += 1
+    start = max(clause_start(words, hit.trigger), hit.first)
+    found: dict[str, None] = {}
+    for index in range(start, end):
+        if index == hit.trigger:
+            continue
+        for length in (3, 2, 1):
+            phrase = " ".join(w.text for w in words[index : index + length])
+            if phrase in keys and index + length <= end:
+                found.setdefault(keys[phrase])
+                break
+    return tuple(found)
+
+
+def count_near(masked: Masked, hit: Hit) -> tuple[int, str] | None:
+    """The number at or beside the trigger: value and comparator."""
+    words = masked.words
+    if words[hit.trigger].text == "<N>":
+        return _count(words[hit.trigger])
+    inside = [i for i in range(hit.first, min(hit.last + 4, len(words))) if words[i].text == "<N>"]
+    if not inside:
+        return None
+    return _count(words[min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))])
+
+
+def _count(word: Word) -> tuple[int, str] | None:
+    amount = word.mention.amount if word.mention else None
+    return (int(amount.value), amount.comparator) if amount is not None else None
+
+
+def rank_near(masked: Masked, hit: Hit) -> int | None:
+    """The rank told in the match ("fifth largest"), if any."""
+    for word in masked.words[hit.first : hit.last + 2]:
+        if word.text == "<R>" and word.mention and word.mention.amount and word.mention.amount.unit == "rank":
+            return int(word.mention.amount.value)
+    return None
+
+
+def money_near(masked: Masked, hit: Hit) -> Money | None:
+    """The sum told in the match, if any."""
+    inside = [w for w in masked.words[hit.first : hit.last + 3] if w.text == "<M>"]
+    if not inside or inside[0].mention is None or inside[0].mention.amount is None:
+        return None
+    amount = inside[0].mention.amount
+    value: Any = int(amount.value) if amount.value == int(amount.value) else amount.value
+    return Money(amount=value, currency=amount.currency, comparator=amount.comparator)
+
+
+def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """States that a transfer goes to: behind "to" or "for", or the verb's object."""
+    words = masked.words
+    for index in range(hit.trigger, min(hit.last + 8, len(words))):
+        mention = words[index].mention
+        if mention is not None and mention.kind in "SL" and mention.states and mention.states != subject:
+            return mention.states
+    return ()
+
+
+def suppliers_near(masked: Masked, hit: Hit) -> tuple[str, ...]:
+    """Organisations that act in the clause: "Nammo Lapua, Insta and Raikka"."""
+    words = masked.words
+    start = clause_start(words, hit.trigger)
+    found: list[str] = []
+    for index in range(max(0, min(start, hit.first)), hit.trigger):
+        mention = words[index].mention
+        if mention is not None and mention.kind == "O" and mention.name:
+            found.append(mention.name)
+    return tuple(dict.fromkeys(found))
+
+
+def place_near(masked: Masked, hit: Hit, tokens_text: Any) -> str | None:
+    """The town behind "in" or "at" beside the trigger."""
+    words = masked.words
+    for index in range(hit.trigger + 1, min(hit.last + 6, len(words))):
+        mention = words[index].mention
+        if words[index].text == "<L>" and mention is not None:
+            return str(tokens_text(mention.first, mention.last))
+        if words[index].text in (".", ";"):
+            return None
+    return None

@@ -1,0 +1,255 @@
+"""Claims: frames found in a text, with their parts resolved, in the order of the text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from inforce.reading.arguments import (
+    activities_near,
+    count_near,
+    items_near,
+    lies_after,
+    money_near,
+    place_near,
+    rank_near,
+    recipients_near,
+    resolve_date,
+    subject_of,
+    suppliers_near,
+    treaty_of,
+    when_of,
+)
+from inforce.reading.clauses import clause_start, modality_at
+from inforce.reading.compose import Composer
+from inforce.reading.frames import Hit, Masked, find_hits, mask
+from inforce.reading.lexicon import Lexicon, lexicon
+from inforce.reading.mentions import tag
+from inforce.reading.model import Attribution, Claim, ClaimObject, Document, Span
+from inforce.reading.people import find_people
+from inforce.reading.speech import Listener, Quote, Speech
+from inforce.reading.story import Story, enter_sentence, leave_sentence, open_story
+from inforce.reading.tokens import Sentence, Token, split_sentences, tokenize
+from inforce.record.model import Record
+from inforce.vocabulary import ClaimKind, Modality
+
+_ACTION_WORDS = {
+    "suspension": ("suspend", "suspends", "suspended", "suspending", "suspension"),
+    "joining": ("ratif", "acced", "accession", "join"),
+    "withdrawal": ("withdraw", "exit", "leav", "left", "denounc", "denunciation", "quit", "depart", "pull"),
+}
+
+
+def read(document: Document, record: Record) -> tuple[Claim, ...]:
+    """All claims of a document; none where it speaks of no treaty that is known."""
+    return _Reader(document, record).read()
+
+
+class _Reader:
+    """One reading of one document."""
+
+    def __init__(self, document: Document, record: Record):
+        self.document = document
+        self.text = document.text
+        self.lexicon: Lexicon = lexicon(record)
+        self.tokens: list[Token] = tokenize(self.text)
+        self.sentences: list[Sentence] = split_sentences(self.text, self.tokens)
+        found = tag(self.text, self.tokens, self.lexicon, document.published)
+        composed = Composer(self.tokens, self.sentences, found, self.lexicon).run()
+        self.mentions = find_people(self.tokens, self.sentences, composed, self.lexicon)
+        self.story: Story = open_story(self.mentions, document.published, 0)
+        self.claims: list[tuple[int, Claim]] = []
+
+    def read(self) -> tuple[Claim, ...]:
+        if not any(m.kind == "T" and not m.anaphor for m in self.mentions):
+            return ()
+        masked = [mask(self.tokens, s, self.mentions) for s in self.sentences]
+        listener = Listener(self.tokens, self.sentences, self.lexicon, self.story.focus)
+        for sentence, form in zip(self.sentences, masked, strict=True):
+            enter_sentence(self.story, form, self.lexicon, {})
+            listener.hear(sentence, form)
+            leave_sentence(self.story, form)
+        self.story = open_story(self.mentions, self.document.published, 0)
+        for sentence, form in zip(self.sentences, masked, strict=True):
+            enter_sentence(self.story, form, self.lexicon, {})
+            self._read_sentence(form, listener.speech)
+            leave_sentence(self.story, form)
+        self._statements(listener.speech)
+        ordered = sorted(self.claims, key=lambda pair: (pair[1].span.start, pair[0]))
+        return tuple(msgspec.structs.replace(c, id=f"c{n}") for n, (_, c) in enumerate(ordered, 1))
+
+    # -- one sentence -----------------------------------------------------------------------------
+
+    def _read_sentence(self, masked: Masked, speech: Speech) -> None:
+        taken: set[int] = set()
+        dates: set[int] = set()
+        for hit in find_hits(masked):
+            if hit.trigger in taken:
+                continue
+            made = self._claims_of(masked, hit, speech, dates)
+            if not made:
+                continue
+            taken.update(range(hit.trigger, hit.last) if hit.frame.swallow else (hit.trigger,))
+            for claim in made:
+                self._enter(claim)
+
+    def _enter(self, claim: Claim) -> None:
+        for _, other in self.claims:
+            same = (other.kind, other.predicate, other.treaty) == (claim.kind, claim.predicate, claim.treaty)
+            if same and set(other.subject) == set(claim.subject) and other.span.start < claim.span.end and claim.span.start < other.span.end:
+                return
+        self.claims.append((len(self.claims), claim))
+
+    def _claims_of(self, masked: Masked, hit: Hit, speech: Speech, dates: set[int]) -> list[Claim]:
+        frame = hit.frame
+        modality, negated = modality_at(masked, hit.trigger, hit.first)
+        if frame.modality is not None:
+            modality = Modality(frame.modality)
+        if frame.negated is not None:
+            negated = frame.negated
+        subject: tuple[str, ...] = ()
+        named: int | None = None
+        if frame.subject != "none":
+            subject, named = subject_of(masked, hit, self.story, speech)
+            if not subject and frame.subject == "need":
+                return []
+        treaties: tuple[str | None, ...] = (None,)
+        if frame.treaty in ("context", "need"):
+            treaties = treaty_of(masked, hit, self.story)
+            if not treaties:
+                return []
+        when = when_of(masked, hit, self.story, modality, dates) if frame.when else None
+        if frame.kind == "membership" and when is not None and ".." not in when:
+            when = None
+        if modality is Modality.DONE and lies_after(when, self.document.published) and frame.kind != "membership":
+            modality = Modality.PLANNED
+        claim = Claim(
+            id="",
+            span=self._span(masked, hit, named),
+            kind=ClaimKind(frame.kind),
+            predicate=frame.predicate,
+            subject=subject,
+            when=when,
+            object=self._object(masked, hit, subject),
+            modality=modality,
+            negated=negated,
+            attribution=speech.at(masked.words[hit.trigger].first),
+        )
+        made = [msgspec.structs.replace(claim, treaty=t) for t in treaties]
+        return made + [c for one in made for c in self._gapped(masked, hit, one)]
+
+    def _gapped(self, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
+        """"Finland will follow on 10 January and Poland on 20 February": the verb holds for both."""
+        if claim.kind is not ClaimKind.TREATY_ACTION or claim.when is None:
+            return []
+        made = []
+        at = next((i for i in range(hit.trigger, len(masked.words)) if masked.words[i].text == "<D>"), None)
+        while at is not None:
+            found = self._next_gap(masked, at)
+            if found is None:
+                break
+            state, at = found
+            mention, time = masked.words[state].mention, masked.words[at].mention
+            if mention is None or time is None:
+                break
+            when = resolve_date(time, masked, at, self.story, claim.modality)
+            modality = claim.modality
+            if modality is Modality.DONE and lies_after(when, self.document.published):
+                modality = Modality.PLANNED
+            span = self._slice(masked.words[state].first, masked.words[at].last)
+            made.append(msgspec.structs.replace(claim, subject=mention.states, when=when, span=span, modality=modality))
+        return made
+
+    def _next_gap(self, masked: Masked, at: int) -> tuple[int, int] | None:
+        words = masked.words
+        index = at + 1
+        while index < len(words) and words[index].text in (",", ";", "and", ")", "while", "but", "then", "on", "of"):
+            index += 1
+        if index >= len(words) or words[index].text != "<S>" or index == at + 1:
+            return None
+        after = index + 1
+        while after < len(words) and words[after].text in ("'s", "on", "in", "(", ",", "from", "since", "by", "at", "two", "will", "follows", "follow"):
+            after += 1
+        if after < len(words) and words[after].text == "<D>":
+            return index, after
+        return None
+
+    # -- parts ---------------------------------------------------------------------------------------
+
+    def _slice(self, first: int, last: int) -> Span:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Span(start, end, self.text[start:end])
+
+    def _span(self, masked: Masked, hit: Hit, named: int | None) -> Span:
+        words = masked.words
+        first = min(hit.trigger, max(hit.first, clause_start(words, hit.trigger)))
+        if named is not None and clause_start(words, hit.trigger) <= named < first:
+            first = named
+        last = max(hit.last, hit.trigger + 1)
+        while last > hit.trigger + 1 and words[last - 1].text in (",", ".", ";", ":", '"', "and", "–", "—"):
+            last -= 1
+        return self._slice(words[first].first, words[last - 1].last)
+
+    def _object(self, masked: Masked, hit: Hit, subject: tuple[str, ...]) -> ClaimObject:
+        frame = hit.frame
+        parts: dict[str, Any] = {}
+        if frame.kind == "domestic-step":
+            parts["action"] = self._action(masked, hit)
+        if frame.kind == "treaty-fact" or frame.predicate == "signed":
+            parts["place"] = place_near(masked, hit, lambda a, b: self._slice(a, b).text)
+        if frame.kind == "notice-period":
+            parts["duration"] = self._duration(masked, hit)
+        if frame.kind == "party-count" and (count := count_near(masked, hit)):
+            parts["count"], parts["comparator"] = count
+        if "item" in frame.set:
+            parts["item"] = items_near(masked, hit, self.lexicon)
+        if "activities" in frame.set:
+            parts["activities"] = activities_near(masked, hit, self.lexicon)
+        if "rank" in frame.set:
+            parts["rank"] = rank_near(masked, hit)
+        if "count" in frame.set and (count := count_near(masked, hit)):
+            parts["count"], parts["comparator"] = count
+        if "money" in frame.set:
+            parts["money"] = money_near(masked, hit)
+        if "recipient" in frame.set:
+            parts["recipient"] = recipients_near(masked, hit, subject)
+        if "supplier" in frame.set:
+            parts["supplier"] = suppliers_near(masked, hit)
+        return ClaimObject(**parts)
+
+    def _action(self, masked: Masked, hit: Hit) -> str:
+        if hit.frame.action not in (None, "auto"):
+            return str(hit.frame.action)
+        words = [w.text for w in masked.words]
+        ranked = []
+        for action, stems in _ACTION_WORDS.items():
+            for index, word in enumerate(words):
+                if any(word.startswith(stem) for stem in stems) and word != "left":
+                    ranked.append((abs(index - hit.trigger) - (3 if index > hit.trigger else 0), action))
+        action = min(ranked)[1] if ranked else (self.story.aim or "withdrawal")
+        self.story.aim = action
+        return action
+
+    def _duration(self, masked: Masked, hit: Hit) -> str | None:
+        inside = [w for w in masked.words[hit.first : hit.last] if w.text == "<U>"]
+        return inside[0].mention.time.duration if inside and inside[0].mention and inside[0].mention.time else None
+
+    # -- statements -----------------------------------------------------------------------------------
+
+    def _statements(self, speech: Speech) -> None:
+        told: set[tuple[int, str]] = set()
+        for quote in speech.quotes:
+            if quote.speaker is None or quote.last - quote.first < 4:
+                continue
+            span = self._slice(quote.first, quote.last)
+            if any(c.span.start < span.end and span.start < c.span.end for _, c in self.claims):
+                continue
+            if (quote.block, quote.speaker.speaker) in told:
+                continue
+            told.add((quote.block, quote.speaker.speaker))
+            self.claims.append((len(self.claims), self._statement(quote, span, quote.speaker)))
+
+    def _statement(self, quote: Quote, span: Span, speaker: Attribution) -> Claim:
+        subject = (speaker.of,) if speaker.of else ()
+        return Claim(id="", span=span, kind=ClaimKind.STATEMENT, predicate=None, subject=subject, attribution=speaker)

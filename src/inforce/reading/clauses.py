@@ -1,0 +1,139 @@
+"""Clauses of a masked sentence: where they begin, who acts in them, how far from done they put an act."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import re2
+
+from inforce.reading.frames import Masked, Word
+from inforce.reading.lexicon import data
+from inforce.vocabulary import Modality
+
+_BREAKS = frozenset({";", ":", "–", "—", "(", ")", '"', "•"})
+_OPENERS = frozenset("but while whereas although though because unless which who whose where nor yet".split())
+_AFTER_COMMA = frozenset(
+    "and but while which who whose where as although though whereas so nor or yet having citing said says saying adding when if until after"
+    " before since then with according".split()
+)
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "there"})
+_RELATIVES = frozenset({"which", "who", "that", "whose", "whom"})
+_ACTORS = frozenset({"<S>", "<P>", "<G>", "<H>", "<F>", "<X>", "<O>", "<C>"})
+_OBLIQUE = frozenset(
+    "of from to in with by for against on between besides including than like unlike at among into towards toward near behind about beyond"
+    " without except outside under versus via through over".split()
+)
+_REACH = 9  # words before a trigger within which modality and negation are looked for
+
+
+def clause_start(words: Sequence[Word], at: int) -> int:
+    """Index of the first word of the clause that holds word `at`."""
+    index = at
+    while index > 0:
+        word, previous = words[index].text, words[index - 1].text
+        if previous in _BREAKS:
+            return index
+        if previous == "," and (word in _AFTER_COMMA or word in _ACTORS or word in _PRONOUNS or word == "the"):
+            return index
+        if word in _OPENERS and index < at:
+            return index
+        if word == "that" and index < at and (index + 1 < len(words) and _can_act(words[index + 1].text)):
+            return index
+        if previous == "and" and _can_act(word) and not _in_noun_list(words, index):
+            return index
+        index -= 1
+    return 0
+
+
+def _can_act(text: str) -> bool:
+    return text in _ACTORS or text in _PRONOUNS
+
+
+def _in_noun_list(words: Sequence[Word], index: int) -> bool:
+    """Whether the actor after "and" closes a list ("between X and Y")."""
+    return index >= 2 and words[index - 2].text in _ACTORS
+
+
+def is_oblique(words: Sequence[Word], index: int) -> bool:
+    """Whether a mention stands behind a preposition, so that it does not act."""
+    before = index - 1
+    while before >= 0 and words[before].text in ("the", "all", "its", "a", "both", "other", "only", "neighbouring"):
+        before -= 1
+    return before >= 0 and words[before].text in _OBLIQUE
+
+
+def find_actor(words: Sequence[Word], trigger: int) -> int | None:
+    """Index of the word that names who acts at the trigger: a mention or a pronoun; None where elided."""
+    start = clause_start(words, trigger)
+    own = _actor_in(words, start, trigger)
+    if own is not None:
+        return own
+    opening = words[start].text if start < len(words) else ""
+    if opening in _RELATIVES or (start and words[start - 1].text in _RELATIVES):
+        antecedent = _antecedent(words, start)
+        if antecedent is not None:
+            return antecedent
+    while start > 0:
+        earlier = clause_start(words, start - 1)
+        found = _actor_in(words, earlier, start)
+        if found is not None:
+            return found
+        start = earlier if earlier < start else start - 1
+    return None
+
+
+def _actor_in(words: Sequence[Word], start: int, end: int) -> int | None:
+    possessive = None
+    for index in range(end - 1, start - 1, -1):
+        if not _can_act(words[index].text) or words[index].text == "there" or is_oblique(words, index):
+            continue
+        if index + 1 < len(words) and words[index + 1].text == "'s" and index + 1 < end:
+            possessive = possessive if possessive is not None else index
+            continue
+        return index
+    return possessive
+
+
+def _antecedent(words: Sequence[Word], start: int) -> int | None:
+    for index in range(start - 1, max(-1, start - 14), -1):
+        if words[index].mention is not None and words[index].text in _ACTORS | {"<T>", "<W>"}:
+            return index
+    return None
+
+
+@functools.cache
+def _modality_pattern() -> tuple[Any, dict[str, str], Any]:
+    raw = data("modality.yaml")
+    kind_of = {
+        phrase: kind for kind in ("planned", "required", "possible", "considered", "denied") for phrase in raw[kind]
+    }
+    phrases = sorted(kind_of, key=len, reverse=True)
+    pattern = re2.compile(" (" + "|".join(re2.escape(p) for p in phrases) + ") ")
+    negators = sorted(raw["negators"], key=len, reverse=True)
+    return pattern, kind_of, re2.compile(" (?:" + "|".join(re2.escape(n) for n in negators) + ") ")
+
+
+def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, bool]:
+    """How a clause puts the act at its trigger, and whether it negates it.
+
+    `first` is the first word of the frame's match, which is looked at even beyond the clause.
+    """
+    words = masked.words
+    start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
+    before = " " + " ".join(w.text for w in words[start:trigger]) + " "
+    pattern, kind_of, negators = _modality_pattern()
+    kind = None
+    at = 0
+    while match := pattern.search(before, at):
+        kind = kind_of[match.group(1)]
+        at = match.end() - 1
+        if kind == "denied":
+            break
+    if kind == "denied":
+        return Modality.DENIED, True
+    negated = negators.search(before) is not None
+    if kind == "considered" and negated:
+        return Modality.CONSIDERED, False
+    return (Modality(kind) if kind else Modality.DONE), negated

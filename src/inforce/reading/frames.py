@@ -1,0 +1,223 @@
+"""Frames: how the press says the things the contract knows, as data (frames.yaml), matched in linear time.
+
+A sentence is masked: each mention becomes its kind in angle brackets, all else is lower case, one
+blank between words. A pattern is a row of elements:
+
+    word|word      one of these words, as RE2       [word]     an optional element
+    {name}         a word list of the file          ~3  ~~3    up to 3 words; the first kind stops at commas
+    <S>            a mention of that kind           !element   the trigger: modality and negation stand before it
+    @<S>           the mention that is the subject
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import re2
+
+from inforce.reading.lexicon import data
+from inforce.reading.mentions import Mention
+from inforce.reading.tokens import Sentence, Token
+
+_GAP = re.compile(r"(~{1,2})(\d+)")
+_ELEMENT = re.compile(r"[!@]?\[[^\]]*\]|\S+")
+_QUOTES = frozenset('"“”„«»‟')
+
+
+class Word(msgspec.Struct):
+    """One word of a masked sentence: tokens [first, last), and the mention it stands for."""
+
+    text: str
+    first: int
+    last: int
+    mention: Mention | None = None
+
+
+class Masked(msgspec.Struct):
+    """A sentence as frames see it; `starts` are the words' offsets in `text`."""
+
+    words: list[Word]
+    text: str
+    starts: list[int]
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word that holds a character of the masked text."""
+        return bisect_right(self.starts, offset) - 1
+
+
+class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way of saying one thing. See frames.yaml for what the fields do."""
+
+    id: str
+    kind: str
+    say: tuple[str, ...]
+    predicate: str | None = None
+    subject: str = "need"  # need | may | none
+    treaty: str = "context"  # need | context | item | none
+    when: bool = True
+    modality: str | None = None
+    negated: bool | None = None
+    action: str | None = None
+    swallow: bool = False
+    unless: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
+    set: dict[str, Any] = {}
+
+
+class Hit(msgspec.Struct):
+    """A frame found in a masked sentence: words [first, last), trigger word, marked subject word."""
+
+    frame: Frame
+    first: int
+    last: int
+    trigger: int
+    subject: int | None
+
+
+def mask(tokens: list[Token], sentence: Sentence, mentions: list[Mention]) -> Masked:
+    """The masked form of a sentence; `mentions` are those of the whole text, in order."""
+    inside = {m.first: m for m in mentions if sentence.first <= m.first < sentence.last}
+    words: list[Word] = []
+    at = sentence.first
+    while at < sentence.last:
+        mention = inside.get(at)
+        if mention is not None:
+            words.append(Word(f"<{mention.kind}>", at, mention.last, mention))
+            at = mention.last
+        else:
+            norm = tokens[at].norm
+            words.append(Word('"' if norm in _QUOTES else norm, at, at + 1))
+            at += 1
+    text, starts, length = "", [], 0
+    parts = []
+    for word in words:
+        starts.append(length)
+        parts.append(word.text)
+        length += len(word.text) + 1
+    text = " ".join(parts) + " "
+    return Masked(words, text, starts)
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A compiled row of elements; `keys` are the words of which a sentence must hold one."""
+
+    frame: Frame
+    expression: Any
+    keys: frozenset[str]
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """All patterns in the order of the file; `by_key` finds those that a word can set off."""
+
+    patterns: tuple[Pattern, ...]
+    by_key: dict[str, tuple[int, ...]]
+    guards: dict[str, Any]
+
+
+Lists = dict[str, tuple[str, ...]]
+
+
+def _alternatives(element: str, lists: Lists) -> tuple[str, ...]:
+    """The phrases an element stands for; all but braces is literal."""
+    body = element[1:-1] if element.startswith("[") and element.endswith("]") else element
+    body = body[1:] if body[0] in "!@" and len(body) > 1 else body
+    phrases: list[str] = []
+    for part in body.split("|"):
+        name = part.removeprefix("!").removeprefix("@").strip("{}")
+        phrases.extend(lists[name] if part.endswith("}") else [part])
+    return tuple(phrases)
+
+
+def compile_pattern(pattern: str, lists: Lists) -> str:
+    """A frame's pattern as an RE2 expression over masked text."""
+    parts = []
+    for element in _ELEMENT.findall(pattern):
+        gap = _GAP.fullmatch(element)
+        if gap:
+            word = r'[^\s;"]+' if gap[1] == "~~" else r'[^\s;:,"()]+'
+            parts.append(f"(?:{word} ){{0,{gap[2]}}}")
+            continue
+        optional = element.startswith("[") and element.endswith("]")
+        mark = element[1:2] if optional else element[:1]
+        group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if len(element) > 1 else "?:"
+        body = "|".join(re.escape(phrase) for phrase in _alternatives(element, lists))
+        parts.append(f"(?:({group}{body}) )?" if optional else f"({group}{body}) ")
+    return "(?:^| )" + "".join(parts)
+
+
+def _keys(pattern: str, lists: Lists) -> frozenset[str]:
+    """First words of the trigger's phrases, or of the first element that must be there."""
+    elements = [e for e in _ELEMENT.findall(pattern) if not _GAP.fullmatch(e) and not e.startswith("[")]
+    trigger = next((e for e in elements if e.startswith("!") and len(e) > 1), elements[0])
+    return frozenset(phrase.split()[0] for phrase in _alternatives(trigger, lists))
+
+
+def _word_lists(raw: dict[str, Any]) -> Lists:
+    lists: Lists = {}
+    for name, value in raw.items():
+        phrases: list[str] = []
+        for phrase in value.split() if isinstance(value, str) else value:
+            phrases.extend(lists[phrase[1:-1]] if phrase.startswith("{") else [" ".join(phrase.replace("-", " - ").split())])
+        lists[name] = tuple(dict.fromkeys(phrases))
+    return lists
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = 64 << 20
+    options.log_errors = False
+    return options
+
+
+@functools.cache
+def grammar() -> Grammar:
+    """The frames of frames.yaml, compiled once."""
+    raw = data("frames.yaml")
+    lists = _word_lists(raw["words"])
+    options = _options()
+    patterns: list[Pattern] = []
+    guards: dict[str, Any] = {}
+    by_key: dict[str, list[int]] = {}
+    for frame in (msgspec.convert(f, Frame) for f in raw["frames"]):
+        for say in frame.say:
+            keys = _keys(say, lists)
+            for key in keys:
+                by_key.setdefault(key, []).append(len(patterns))
+            patterns.append(Pattern(frame, re2.compile(compile_pattern(say, lists), options), keys))
+        for guard in (*frame.unless, *frame.only_if):
+            guards[guard] = re2.compile(compile_pattern(guard, lists), options)
+    return Grammar(tuple(patterns), {k: tuple(v) for k, v in by_key.items()}, guards)
+
+
+def find_hits(masked: Masked) -> Iterator[Hit]:
+    """All places where a frame's pattern holds, in the order of the frames in the file."""
+    compiled = grammar()
+    able = {index for word in masked.words for index in compiled.by_key.get(word.text, ())}
+    for index in sorted(able):
+        pattern = compiled.patterns[index]
+        if pattern.expression.search(masked.text) and _guarded(pattern.frame, masked, compiled.guards):
+            yield from _hits(masked, pattern.frame, pattern.expression)
+
+
+def _guarded(frame: Frame, masked: Masked, guards: dict[str, Any]) -> bool:
+    if any(guards[g].search(masked.text) for g in frame.unless):
+        return False
+    return not frame.only_if or any(guards[g].search(masked.text) for g in frame.only_if)
+
+
+def _hits(masked: Masked, frame: Frame, pattern: Any) -> Iterator[Hit]:
+    at = 0
+    trigger_group, subject_group = pattern.groupindex.get("v", 0), pattern.groupindex.get("s", 0)
+    while match := pattern.search(masked.text, at):
+        start = match.start() + (masked.text[match.start()] == " ")
+        first, last = masked.word_at(start), masked.word_at(match.end() - 1) + 1
+        said = match.start(trigger_group) if trigger_group else -1
+        acting = match.start(subject_group) if subject_group else -1
+        trigger = masked.word_at(said) if said >= 0 else first
+        yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
+        at = said + 1 if said >= 0 else match.end() - 1

@@ -1,0 +1,100 @@
+"""Mentions: the named and described things of a text, typed, before anything is resolved.
+
+Kinds are the letters that frames are written in:
+S states, A adjective of a state, L place, T treaty, P parliament, G government, H head of state,
+F armed forces, C court, Q depositary, W weapon, D date, U duration, N number, M money, R rank,
+X person, O organisation.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+
+import msgspec
+
+from inforce.reading.amounts import Amount, find_amounts
+from inforce.reading.lexicon import Entry, Lexicon, find_phrases
+from inforce.reading.times import Time, find_times
+from inforce.reading.tokens import Token
+
+
+class Mention(msgspec.Struct):
+    """Tokens [first, last) and what they name; `anaphor` where they only point back at it."""
+
+    kind: str
+    first: int
+    last: int
+    states: tuple[str, ...] = ()
+    treaty: str | None = None
+    item: str | None = None
+    role: str | None = None
+    anaphor: bool = False
+    cardinal: int | None = None
+    time: Time | None = None
+    amount: Amount | None = None
+    name: str | None = None
+
+
+def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None) -> list[Mention]:
+    """All mentions of a text, in order, none overlapping."""
+    found = [_of_entry(m.first, m.last, m.entry) for m in find_phrases(lexicon.trie, tokens)]
+    found = [m for m in found if not _is_look_alike(m, tokens, lexicon)]
+    taken = _Taken(len(tokens))
+    for mention in found:
+        taken.take(mention)
+    starts = [t.start for t in tokens]
+    for time in find_times(text, published):
+        first, last = _token_range(starts, time.start, time.end)
+        kind = "U" if time.kind == "duration" else "D"
+        taken.offer(Mention(kind, first, last, time=time), found)
+    for amount in find_amounts(text):
+        first, last = _token_range(starts, amount.start, amount.end)
+        kind = {"money": "M", "rank": "R", "ordinal": "R", "percent": "%", "share": "%"}.get(amount.unit, "N")
+        taken.offer(Mention(kind, first, last, amount=amount), found)
+    return sorted(found, key=lambda m: m.first)
+
+
+class _Taken:
+    """Which tokens already belong to a mention."""
+
+    def __init__(self, size: int) -> None:
+        self.used = bytearray(size)
+
+    def take(self, mention: Mention) -> None:
+        self.used[mention.first : mention.last] = b"\1" * (mention.last - mention.first)
+
+    def offer(self, mention: Mention, found: list[Mention]) -> None:
+        if mention.first < mention.last and not any(self.used[mention.first : mention.last]):
+            self.take(mention)
+            found.append(mention)
+
+
+def _token_range(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    return bisect_left(starts, start), bisect_left(starts, end)
+
+
+def _of_entry(first: int, last: int, entry: Entry) -> Mention:
+    return Mention(
+        entry.kind,
+        first,
+        last,
+        states=entry.states,
+        treaty=entry.treaty,
+        item=entry.item,
+        role=entry.role,
+        anaphor=entry.role == "anaphor",
+    )
+
+
+def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> bool:
+    """A mine that is a pit, a state's name that is a person's: taken only without counter-evidence."""
+    before = tokens[mention.first - 1] if mention.first else None
+    after = tokens[mention.last] if mention.last < len(tokens) else None
+    if mention.kind == "W" and mention.item == "mine":
+        return (before is not None and before.norm in lexicon.terms["not_a_weapon_before"]) or (
+            after is not None and after.norm in lexicon.terms["not_a_weapon_after"]
+        )
+    if mention.kind == "S" and mention.role == "risky":
+        return after is not None and after.text[:1].isupper() and after.norm not in ("and", "or")
+    return False

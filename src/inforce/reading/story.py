@@ -1,0 +1,176 @@
+"""What a text has spoken of so far: who "the country", "they" and "the convention" are.
+
+A name resolves only where exactly one candidate is left; otherwise it stays open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import msgspec
+
+from inforce.reading.frames import Masked
+from inforce.reading.lexicon import Lexicon
+from inforce.reading.mentions import Mention
+
+_ACTING = "SPGHF"
+
+
+class Story(msgspec.Struct):
+    """Memory of a reading, updated sentence by sentence."""
+
+    published: date | None
+    focus: str | None = None
+    treaty_focus: str | None = None
+    groups: list[tuple[str, ...]] = []
+    all_groups: list[tuple[str, ...]] = []
+    subject: tuple[str, ...] = ()
+    treaties: list[str] = []
+    item: tuple[str, ...] = ()
+    last_date: str | None = None
+    aim: str | None = None
+
+    def group_of(self, size: int) -> tuple[str, ...]:
+        """The states last named together, or one after another, that are `size` in number."""
+        for group in reversed(self.groups):
+            if len(group) == size:
+                return group
+        recent = _distinct_run(self.groups[::-1], size)
+        if recent:
+            return recent
+        for group in self.all_groups:
+            if len(group) == size:
+                return group
+        return ()
+
+    def single(self) -> tuple[str, ...]:
+        """The one state the story is with: the last subject, else the text's main state."""
+        if len(self.subject) == 1:
+            return self.subject
+        return (self.focus,) if self.focus else ()
+
+
+def _distinct_run(groups: list[tuple[str, ...]], size: int) -> tuple[str, ...]:
+    seen: dict[str, None] = {}
+    for group in groups[:8]:
+        for state in group:
+            seen.setdefault(state)
+        if len(seen) == size:
+            return tuple(seen)
+        if len(seen) > size:
+            return ()
+    return ()
+
+
+def open_story(mentions: list[Mention], published: date | None, title_end: int) -> Story:
+    """The story before its first sentence: which state and treaty the whole text is mostly about."""
+    states: Counter[str] = Counter()
+    treaties: Counter[str] = Counter()
+    groups = []
+    for mention in mentions:
+        if mention.kind in "SAPGHF" and mention.states and not mention.anaphor:
+            weight = 3 if mention.first < title_end else 1
+            if len(mention.states) == 1:
+                states[mention.states[0]] += 2 * weight
+            else:
+                states.update(mention.states)
+                groups.append(mention.states)
+        elif mention.kind == "T" and mention.treaty:
+            treaties[mention.treaty] += 1
+    return Story(
+        published=published,
+        focus=states.most_common(1)[0][0] if states else None,
+        treaty_focus=treaties.most_common(1)[0][0] if treaties else None,
+        all_groups=groups,
+    )
+
+
+def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, parents: dict[str, str]) -> None:
+    """Resolve a sentence's mentions against the story, left to right."""
+    for word in masked.words:
+        mention = word.mention
+        if mention is None:
+            continue
+        if mention.kind == "T":
+            _resolve_treaty(story, mention, lexicon)
+        elif mention.kind in _ACTING or mention.kind == "C":
+            _resolve_states(story, mention)
+        elif mention.kind == "W":
+            _resolve_item(story, mention)
+
+
+def leave_sentence(story: Story, masked: Masked) -> None:
+    """Remember who the sentence was about and what it spoke of."""
+    subject = next(
+        (
+            w.mention
+            for i, w in enumerate(masked.words)
+            if w.mention is not None and w.mention.kind in _ACTING and w.mention.states and not _behind_preposition(masked, i)
+        ),
+        None,
+    )
+    if subject is not None:
+        story.subject = subject.states
+    dates = [w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"]
+    dates = [d for d in dates if d]
+    if dates:
+        story.last_date = dates[-1]
+
+
+def _behind_preposition(masked: Masked, index: int) -> bool:
+    return index > 0 and masked.words[index - 1].text in ("of", "from", "to", "with", "by", "for", "on", "between", "besides")
+
+
+def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
+    if not mention.anaphor:
+        if mention.treaty:
+            story.treaties.append(mention.treaty)
+        return
+    sort = mention.role
+    if mention.cardinal == 2:
+        recent = list(dict.fromkeys(reversed(story.treaties)))[:2]
+        mention.name = "+".join(recent)
+        mention.treaty = recent[0] if recent else None
+        return
+    mention.treaty = _latest_treaty(story, sort, lexicon)
+
+
+def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
+    fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
+    if not fitting:
+        return None if sort in ("protocol", "statute") else (story.treaties[-1] if story.treaties else story.treaty_focus)
+    return fitting[-1]
+
+
+def _fits(have: str, sort: str | None) -> bool:
+    if sort in ("protocol", "statute"):
+        return have == sort
+    return have not in ("protocol", "statute") if sort == "convention" else True
+
+
+def _resolve_states(story: Story, mention: Mention) -> None:
+    if mention.kind == "S" and mention.anaphor:
+        if mention.cardinal == 1 or mention.cardinal is None and not (mention.role or "").endswith("s"):
+            mention.states = story.single()
+        elif mention.cardinal:
+            mention.states = story.group_of(mention.cardinal)
+        else:
+            mention.states = story.groups[-1] if story.groups else ()
+    elif not mention.states:
+        mention.states = story.single() if not (mention.role or "").startswith("person secretary") else ()
+        return
+    if mention.states and mention.kind == "S":
+        if len(mention.states) > 1 or not story.groups or story.groups[-1] != mention.states:
+            story.groups.append(mention.states)
+        if len(mention.states) == 1:
+            story.subject = mention.states if not story.subject else story.subject
+
+
+def _resolve_item(story: Story, mention: Mention) -> None:
+    if mention.role == "anaphor":
+        mention.item = story.item[-1] if story.item else None
+    elif mention.item:
+        if mention.item == "mine" and story.item and story.item[-1] == "anti-personnel-mine":
+            return
+        story.item = (mention.item,)

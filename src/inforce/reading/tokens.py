@@ -1,0 +1,94 @@
+"""Text to blocks, sentences and tokens, each with its offsets in code points."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import sentencex
+
+# One character class after another, no nesting: linear on any input.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]\.?)*|'s\b|’s\b|[^\w\s]|_")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
+_BULLET = "•*-–—·▪►"
+_SENTENCE_END = ".!?:;”\"’)"
+_WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
+_ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.", "para.", "paras.")
+
+
+class Token(NamedTuple):
+    """A word, number or mark; `norm` is lower case with a straight apostrophe."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+
+
+class Sentence(NamedTuple):
+    """A run of tokens [first, last) of one block; `block` numbers the paragraph or list item."""
+
+    first: int
+    last: int
+    block: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Tokens of a text; "U.S." is one token, the possessive 's is a token of its own."""
+    return [
+        Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text)
+    ]
+
+
+def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
+    """Sentences in order; a sentence never crosses a line break that ends a block."""
+    sentences: list[Sentence] = []
+    at = 0
+    for block, (start, end) in enumerate(_blocks(text)):
+        for first, last in _sentence_spans(text, start, end):
+            while at < len(tokens) and tokens[at].start < first:
+                at += 1
+            begin = at
+            while at < len(tokens) and tokens[at].start < last:
+                at += 1
+            if at > begin:
+                sentences.append(Sentence(begin, at, block))
+    return sentences
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Paragraphs, list items and lines that stand for themselves; a hard-wrapped line joins the next."""
+    blocks: list[tuple[int, int]] = []
+    start = 0
+    wrapped = False
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        end = start + len(line)
+        if stripped:
+            if wrapped and stripped[0] not in _BULLET:
+                blocks[-1] = (blocks[-1][0], end)
+            else:
+                blocks.append((start, end))
+        wrapped = len(stripped) >= _WRAPPED and stripped[-1] not in _SENTENCE_END
+        start = end
+    return blocks
+
+
+def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    block = text[start:end]
+    bounds = [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", block)] if block else []
+    edges = [*(bounds or [start]), end]
+    edges[0] = start
+    spans = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return _merge_abbreviations(text, spans)
+
+
+def _merge_abbreviations(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for span in spans:
+        before = text[merged[-1][0] : merged[-1][1]].rstrip() if merged else ""
+        if before.endswith(_ABBREVIATIONS) or (before and _INITIALS.fullmatch(before.split()[-1])):
+            merged[-1] = (merged[-1][0], span[1])
+        else:
+            merged.append(span)
+    return merged
