@@ -51,9 +51,12 @@ def _check_header(name: str, header: list[str] | None, columns: Sequence[str]) -
 
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The CSV text of rows under a header, as `read_rows` reads it back."""
+    """The CSV text of rows under a header, as `read_rows` reads it back.
+
+    A row is one line: line breaks within a cell become blanks.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([" ".join(cell.splitlines()) for cell in row] for row in rows)
     return out.getvalue()

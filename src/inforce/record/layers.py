@@ -7,6 +7,7 @@ to those of the treaty's `actions.csv`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from inforce.errors import RecordError
@@ -23,6 +24,9 @@ DATA_FILES = (
     "domestic.csv",
     "other_treaties.yaml",
 )
+
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def packaged_files() -> dict[str, Path]:
@@ -75,6 +79,10 @@ def shown(path: Path) -> str:
 def _treaty_files(folder: Path, root: Path) -> list[Path]:
     if not folder.is_dir():
         raise RecordError(f"{folder}: a treaty is a folder with treaty.yaml and actions.csv; make it one")
+    if not _KEY.fullmatch(folder.name):
+        raise RecordError(
+            f"{folder}: a treaty's key is of small letters, digits and hyphens; rename the folder"
+        )
     paths = _visible(folder)
     for path in paths:
         _check_known(path, TREATY_FILES)

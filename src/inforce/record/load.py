@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from inforce.record.yaml_file import YamlFile
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
 T = TypeVar("T")
+Participants = Mapping[str, Participant]
 E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
 
 ACTION_COLUMNS = ("participant", "action", "date", "known", "effect", "source", "note")
@@ -77,12 +78,17 @@ class _Source:
 
     def file(self, name: str) -> tuple[str, bytes]:
         if name not in self.contents:
-            place = shown(next(iter(self.files.values())).parent) if self.files else name
-            raise RecordError(f"{name}: missing beside {place}; every record has this file")
+            raise RecordError(f"{name}: missing; {self._why(name)}")
         return shown(self.files[name]), self.contents[name]
 
     def yaml(self, name: str) -> YamlFile:
         return YamlFile(*self.file(name))
+
+    def _why(self, name: str) -> str:
+        folder = name.rsplit("/", 1)[0]
+        siblings = [shown(path) for other, path in self.files.items() if other.startswith(f"{folder}/")]
+        beside = f" beside {siblings[0]}" if siblings else ""
+        return f"put it{beside}: a treaty needs treaty.yaml and actions.csv, a record all files of data/"
 
 
 def _read(path: Path) -> bytes:
@@ -103,19 +109,19 @@ def _hash(contents: dict[str, bytes]) -> str:
 
 def _by_key(source: _Source, name: str, kind: type[T]) -> dict[str, T]:
     file = source.yaml(f"data/{name}")
-    return {entry.key: entry for entry, _ in file.entries(kind)}  # type: ignore[attr-defined]
+    return dict(file.entries(kind))
 
 
 def _treaty(source: _Source, key: str) -> Treaty:
     file = source.yaml(f"treaties/{key}/treaty.yaml")
     treaty = file.convert(file.root, Treaty, {"key": key})
-    _edtf(f"{file.name}: verified_through", treaty.verified_through)
-    for difference in treaty.differences:
-        _edtf(f"{file.name}: differences", difference.date)
+    _edtf(file.at("verified_through"), treaty.verified_through)
+    for index, difference in enumerate(treaty.differences):
+        _edtf(file.at("differences", index, "date"), difference.date)
     return treaty
 
 
-def _actions(source: _Source, treaty: str, participants: Collection[str]) -> tuple[Action, ...]:
+def _actions(source: _Source, treaty: str, participants: Participants) -> tuple[Action, ...]:
     names = [f"treaties/{treaty}/actions.csv"]
     added = f"treaties/{treaty}/actions.add.csv"
     if added in source.contents:
@@ -134,11 +140,11 @@ def _actions(source: _Source, treaty: str, participants: Collection[str]) -> tup
     return tuple(actions)
 
 
-def _action(treaty: str, file: str, line: int, row: dict[str, str], participants: Collection[str]) -> Action:
+def _action(treaty: str, file: str, line: int, row: dict[str, str], participants: Participants) -> Action:
     at = f"{file}:{line}"
     date = _cell(at, row, "date", parse_edtf)
     return Action(
-        participant=_known(at, "participant", row["participant"], participants),
+        participant=_participant(at, row["participant"], participants),
         treaty=treaty,
         kind=_enum(at, "action", row["action"], ActionKind),
         date=date,
@@ -170,9 +176,7 @@ def actions_csv(actions: Collection[Action]) -> str:
     )
 
 
-def parse_actions(
-    name: str, content: bytes, treaty: str, participants: Collection[str]
-) -> tuple[Action, ...]:
+def parse_actions(name: str, content: bytes, treaty: str, participants: Participants) -> tuple[Action, ...]:
     """The actions in the text of an `actions.csv`; raises `RecordError` as `load` does."""
     return tuple(
         _action(treaty, name, line, row, participants)
@@ -181,7 +185,7 @@ def parse_actions(
 
 
 def _domestic(
-    source: _Source, participants: Collection[str], treaties: Collection[str]
+    source: _Source, participants: Participants, treaties: Collection[str]
 ) -> tuple[DomesticStep, ...]:
     file, content = source.file("data/domestic.csv")
     steps: list[DomesticStep] = []
@@ -189,7 +193,7 @@ def _domestic(
         at = f"{file}:{line}"
         steps.append(
             DomesticStep(
-                participant=_known(at, "participant", row["participant"], participants),
+                participant=_participant(at, row["participant"], participants),
                 treaty=_known(at, "treaty", row["treaty"], treaties),
                 kind=_enum(at, "step", row["step"], DomesticStepKind),
                 aim=_enum(at, "aim", row["aim"], DomesticAim),
@@ -203,31 +207,43 @@ def _domestic(
 
 
 def _contested(
-    source: _Source, participants: Collection[str], treaties: Collection[str]
+    source: _Source, participants: Participants, treaties: Collection[str]
 ) -> tuple[ContestedPoint, ...]:
     file = source.yaml("data/contested.yaml")
     points: dict[str, ContestedPoint] = {}
-    for point, line in file.rows(ContestedPoint):
-        at = f"{file.name}:{line}"
+    for index, point in enumerate(file.rows(ContestedPoint)):
+        at = file.at(index)
         if point.id in points:
             raise RecordError(f'{at}: id "{point.id}" given twice; keep one')
         if point.participant is not None:
-            _known(at, "participant", point.participant, participants)
+            _participant(file.at(index, "participant"), point.participant, participants)
         for treaty in point.treaties:
-            _known(at, "treaty", treaty, treaties)
-        for event in point.timeline:
-            _edtf(f"{at}: timeline", event.date)
+            _known(file.at(index, "treaties"), "treaty", treaty, treaties)
+        for number, event in enumerate(point.timeline):
+            _edtf(file.at(index, "timeline", number, "date"), event.date)
         points[point.id] = point
     return tuple(points.values())
 
 
-def _conflicts(source: _Source, participants: Collection[str]) -> tuple[ArmedConflict, ...]:
+def _conflicts(source: _Source, participants: Participants) -> tuple[ArmedConflict, ...]:
     file = source.yaml("data/conflicts.yaml")
     conflicts: list[ArmedConflict] = []
-    for conflict, line in file.rows(ArmedConflict):
-        _known(f"{file.name}:{line}", "participant", conflict.participant, participants)
+    for index, conflict in enumerate(file.rows(ArmedConflict)):
+        _participant(file.at(index, "participant"), conflict.participant, participants)
         conflicts.append(conflict)
     return tuple(conflicts)
+
+
+def _participant(at: str, key: str, participants: Participants) -> str:
+    if key not in participants:
+        folded = key.casefold()
+        called = [
+            p.key
+            for p in participants.values()
+            if folded in (p.iso2.casefold(), p.key.casefold(), p.name.casefold())
+        ]
+        raise RecordError(f'{at}: unknown participant "{key}"; {nearest(key, called or participants)}')
+    return key
 
 
 def _known(at: str, what: str, value: str, known: Collection[str]) -> str:

@@ -19,5 +19,7 @@ def nearest(value: str, known: Iterable[str]) -> str:
         return f'did you mean "{by_folded[close[0]]}"?'
     if not candidates:
         return ""
+    if len(candidates) == 1:
+        return f'did you mean "{candidates[0]}"?'
     shown = ", ".join(candidates[:12])
     return f"known are {shown}{', ...' if len(candidates) > 12 else ''}"
