@@ -6,6 +6,7 @@ Counts of parties and computed dates of effect need the law and are checked ther
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from inforce.record.audit_actions import action_findings
 from inforce.record.finding import AuditFinding
@@ -166,13 +167,12 @@ def _contested_findings(point: ContestedPoint) -> Iterator[AuditFinding]:
         if not any(reading.bound for reading in point.readings):
             yield error("since is given, so that the readings must say from when to when they bind")
     for reading in point.readings:
-        last = None
         for interval in reading.bound:
             if interval.until is not None and interval.until <= interval.since:
                 yield error(f"reading {reading.id}: bound until {interval.until}, not after {interval.since}")
-            if last is not None and interval.since < last:
+        for earlier, later in pairwise(reading.bound):
+            if earlier.until is None or later.since < earlier.until:
                 yield error(f"reading {reading.id}: intervals overlap or are out of order")
-            last = interval.until
     if not point.sources and not any(event.sources for event in point.timeline):
         yield AuditFinding("note", "data/contested.yaml", None, f"{point.id}: no source named")
 

@@ -28,6 +28,7 @@ from inforce.record.yaml_file import YamlFile
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
 T = TypeVar("T")
+K = TypeVar("K", Participant, Item, KnownTreaty)
 Participants = Mapping[str, Participant]
 E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
 
@@ -107,9 +108,9 @@ def _hash(contents: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _by_key(source: _Source, name: str, kind: type[T]) -> dict[str, T]:
+def _by_key(source: _Source, name: str, kind: type[K]) -> dict[str, K]:
     file = source.yaml(f"data/{name}")
-    return dict(file.entries(kind))
+    return {entry.key: entry for entry, _ in file.entries(kind)}
 
 
 def _treaty(source: _Source, key: str) -> Treaty:

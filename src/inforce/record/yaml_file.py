@@ -101,10 +101,10 @@ class YamlFile:
             seen[key.value] = key
         return list(node.value)
 
-    def entries(self, kind: type[T]) -> Iterator[tuple[str, T]]:
-        """Key and value of a file that maps keys to entries; the key fills the entry's field `key`."""
+    def entries(self, kind: type[T]) -> Iterator[tuple[T, int]]:
+        """The entries, with their lines, of a file that maps keys to them; the key fills the field `key`."""
         for key, value in self.pairs(self.root):
-            yield key.value, self.convert(value, kind, {"key": key.value})
+            yield self.convert(value, kind, {"key": key.value}), key.start_mark.line + 1
 
     def rows(self, kind: type[T]) -> Iterator[T]:
         """The values of a file that is a list of entries."""

@@ -1,0 +1,206 @@
+"""The audit finds what types cannot, and the packaged record has none of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+import pytest
+
+from inforce.dates import parse_edtf
+from inforce.record import AuditFinding, audit, load
+from inforce.record.model import (
+    Action,
+    ArmedConflict,
+    BoundInterval,
+    ContestedPoint,
+    Difference,
+    Item,
+    Reading,
+    Record,
+    Treaty,
+)
+from inforce.vocabulary import ActionKind
+
+RECORD = load()
+CCM = RECORD.treaties["ccm"]
+
+
+def act(kind: str, date: str, **other: Any) -> Action:
+    """An action of Lebanon's under the Convention on Cluster Munitions."""
+    fields: dict[str, Any] = {"known": parse_edtf(date), "effect": None, "note": "", "line": 2} | other
+    return Action(
+        participant="LBN",
+        treaty="ccm",
+        kind=ActionKind(kind),
+        date=parse_edtf(date),
+        source="a source",
+        file="actions.csv",
+        **fields,
+    )
+
+
+def texts(record: Record, level: str = "error") -> list[str]:
+    return [finding.text for finding in audit(record) if finding.level == level]
+
+
+def with_actions(*actions: Action) -> Record:
+    return msgspec.structs.replace(RECORD, actions={**RECORD.actions, "ccm": actions})
+
+
+def with_treaty(**changes: Any) -> Record:
+    changed: Treaty = msgspec.structs.replace(CCM, **changes)
+    return msgspec.structs.replace(RECORD, treaties={**RECORD.treaties, "ccm": changed})
+
+
+def test_the_packaged_record_has_no_error_and_no_warning() -> None:
+    assert [finding for finding in audit(RECORD) if finding.level != "note"] == []
+
+
+def test_gaps_of_the_packaged_record_are_notes() -> None:
+    assert "LBN accession 2026: the day is not known" in texts(RECORD, "note")
+
+
+SIGNED = act("signature", "2008-12-03")
+RATIFIED = act("ratification", "2010-11-05", line=3)
+
+
+@pytest.mark.parametrize(
+    ("actions", "expected"),
+    [
+        ([SIGNED, RATIFIED], []),
+        ([SIGNED, RATIFIED, act("withdrawal", "2027-01-01", line=4), act("accession", "2028", line=5)], []),
+        ([act("signature", "2008-05-01")], ["before the adoption on 2008-05-30", "before signature opened"]),
+        ([act("signature", "2010-08-01")], ["after signature closed on 2010-07-31"]),
+        ([act("accession", "2008-11-01")], ["before the treaty opened on 2008-12-03"]),
+        ([act("ratification", "2010-11-05")], ["not signed before; an instrument of a non-signatory"]),
+        ([SIGNED, act("accession", "2010-11-05", line=3)], ["signed before; a signatory's instrument"]),
+        ([SIGNED, RATIFIED, act("ratification", "2011", line=4)], ["a second consent with no withdrawal"]),
+        ([SIGNED, act("withdrawal", "2026-01-01", line=3)], ["no consent before that it could end"]),
+        ([act("suspension-notified", "2026-01-01")], ["no consent before that it could suspend"]),
+        (
+            [SIGNED, RATIFIED, act("revocation", "2026-01-01", line=4)],
+            ["no notice before that it could revoke"],
+        ),
+        (
+            [act("accession", "2011-03-01", effect=dt.date(2011, 2, 1))],
+            ["published effect 2011-02-01 is earlier"],
+        ),
+        ([act("succession", "2011-03-01", effect=dt.date(2010, 8, 1))], []),
+        (
+            [act("accession", "2011-03-01", known=parse_edtf("2011-02"))],
+            ["known on 2011-02, before it was done"],
+        ),
+        ([act("accession", "2008"), act("communication", "2009-01-01", line=3)], []),
+    ],
+)
+def test_actions_that_cannot_be(actions: list[Action], expected: list[str]) -> None:
+    found = texts(with_actions(*actions))
+    assert len(found) == len(expected)
+    assert all(any(words in text for text in found) for words in expected)
+
+
+def test_a_finding_names_file_and_line() -> None:
+    finding = next(f for f in audit(with_actions(SIGNED, SIGNED, act("withdrawal", "2026", line=9))))
+    assert finding == AuditFinding(
+        "error", "actions.csv", 9, "LBN withdrawal 2026: no consent before that it could end"
+    )
+
+
+def test_actions_after_verified_through_are_warned_of() -> None:
+    found = texts(with_treaty(verified_through="2024"), "warning")
+    assert "VUT accession 2025-09-05: later than 2024, to which the actions are known complete" in found
+
+
+def test_withdrawal_where_the_clauses_know_none() -> None:
+    clauses = msgspec.structs.replace(CCM.final_clauses, withdrawal=None)
+    assert any("know no withdrawal" in text for text in texts(with_treaty(final_clauses=clauses)))
+
+
+def test_broken_references_of_a_treaty() -> None:
+    first = msgspec.structs.replace(
+        CCM.obligations[0], exceptions=("ccm-99",), item="bow", sources=("nowhere",)
+    )
+    found = texts(with_treaty(obligations=(first, first), parent="ccx"))
+    assert 'parent "ccx" is no known treaty' in found
+    assert 'obligation "ccm-1-1-a" stands twice' in found
+    assert 'obligation "ccm-1-1-a": exception "ccm-99" is no obligation of this treaty' in found
+    assert 'obligation "ccm-1-1-a": unknown item "bow"' in found
+    assert 'obligation "ccm-1-1-a": source "nowhere" is not among sources' in found
+
+
+def test_sources_cited_nowhere_are_warned_of() -> None:
+    sources = {**CCM.sources, "unused": "a book"}
+    assert texts(with_treaty(sources=sources), "warning") == ['source "unused" is cited nowhere']
+
+
+def test_differences_must_be_of_recorded_actions() -> None:
+    def difference(date: str, published: dt.date) -> Difference:
+        return Difference(
+            participant="VUT", action=ActionKind.ACCESSION, date=date, published=published, because="why"
+        )
+
+    right = difference("2025-09-05", dt.date(2026, 3, 1))
+    wrong = difference("2025-09-05", dt.date(2026, 4, 1))
+    absent = difference("2025-09-06", dt.date(2026, 3, 1))
+    assert texts(with_treaty(differences=(right,))) == []
+    assert texts(with_treaty(differences=(wrong, absent))) == [
+        "difference for VUT accession 2025-09-05: published 2026-04-01 is not recorded",
+        "difference for VUT accession 2025-09-06: no such action",
+    ]
+
+
+def test_items_must_not_contain_themselves() -> None:
+    items = {
+        "a": Item(key="a", label="a", is_a=("b",), not_a=("c",)),
+        "b": Item(key="b", label="b", is_a=("c",)),
+        "c": Item(key="c", label="c", is_a=("b",), may_be={"d": "if so"}),
+    }
+    found = texts(msgspec.structs.replace(RECORD, items=RECORD.items | items))
+    assert found == [
+        'a: both is_a and not_a "c"',
+        "b: is_a leads back to itself",
+        "c: is_a leads back to itself",
+        'c: may_be "d" is no item',
+    ]
+
+
+def test_contested_points_are_whole() -> None:
+    def reading(*bound: BoundInterval) -> Reading:
+        return Reading(id="A", holder="a state", result="a result", bound=bound)
+
+    early, late = dt.date(2020, 1, 1), dt.date(2021, 1, 1)
+    point = ContestedPoint(
+        id="point", kind="suspension", question="what?", since=early, readings=(reading(), reading())
+    )
+    found = texts(msgspec.structs.replace(RECORD, contested=(point,)))
+    assert found == [
+        'point: reading "A" stands twice',
+        "point: since is given, so that participant and treaties must be",
+        "point: since is given, so that the readings must say from when to when they bind",
+    ]
+    backwards = reading(BoundInterval(since=late), BoundInterval(since=late, until=early))
+    one = msgspec.structs.replace(point, since=None, readings=(backwards,))
+    found = texts(msgspec.structs.replace(RECORD, contested=(one,)))
+    assert found == [
+        "point: a contested point needs two readings",
+        "point: reading A: bound until 2020-01-01, not after 2021-01-01",
+        "point: reading A: intervals overlap or are out of order",
+    ]
+
+
+def test_a_conflict_ends_after_it_begins() -> None:
+    conflict = ArmedConflict(
+        participant="UKR", since=dt.date(2022, 1, 1), until=dt.date(2021, 1, 1), claim="one", source="one"
+    )
+    found = texts(msgspec.structs.replace(RECORD, conflicts=(conflict,)))
+    assert found == ["UKR: ended on 2021-01-01, before it began on 2022-01-01"]
+
+
+def test_leaving_what_one_never_joined_is_warned_of() -> None:
+    step = msgspec.structs.replace(
+        next(s for s in RECORD.domestic if s.aim == "withdrawal"), participant="POL", treaty="ccm"
+    )
+    found = texts(msgspec.structs.replace(RECORD, domestic=(step,)), "warning")
+    assert found == ["POL ccm: a step towards withdrawal without any treaty action"]
