@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inforce.errors import UsageError
-from inforce.record.load import load
+from inforce.record import load
 from inforce.record.model import KnownTreaty, Record
 from inforce.record.names import find_participant, find_treaty, fold, participant_names
 
@@ -167,7 +167,7 @@ def test_every_key_and_title_of_a_treaty_finds_it(record: Record) -> None:
 
 
 def test_a_name_of_several_treaties_lists_them(with_known: Record) -> None:
-    with pytest.raises(UsageError, match="'Protocol II' can be ap2 .*not yet in the record.* or ccw-ap2 "):
+    with pytest.raises(UsageError, match=r"'Protocol II' can be ap2 .*not yet in the record.* or ccw-ap2 "):
         find_treaty(with_known, "Protocol II")
 
 
@@ -175,7 +175,8 @@ def test_a_known_treaty_that_is_not_recorded_is_said_to_be_so(with_known: Record
     with pytest.raises(UsageError) as error:
         find_treaty(with_known, "NPT")
     assert str(error.value) == (
-        "'NPT' is known (Non-Proliferation Treaty) but not yet in the record; recorded are apmbc, ccm, ccw-ap2"
+        "'NPT' is known (Non-Proliferation Treaty) but not yet in the record; "
+        "recorded are apmbc, ccm, ccw-ap2"
     )
 
 
@@ -189,7 +190,7 @@ def test_unknown_treaties_get_suggestions_or_the_list(with_known: Record) -> Non
 def test_an_index_is_of_its_own_record(record: Record, with_known: Record) -> None:
     alone = msgspec.structs.replace(with_known, treaties={"ccm": record.treaties["ccm"]}, other_treaties={})
     assert find_treaty(with_known, "35597").key == "apmbc"
-    with pytest.raises(UsageError, match="recorded are ccm$"):
+    with pytest.raises(UsageError, match=r"recorded are ccm$"):
         find_treaty(alone, "35597")
 
 

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from importlib import resources
 
 import pytest
 
 from inforce.dates import parse_edtf
+from inforce.record import load
 from inforce.record.model import Participant
 from inforce.record.names import fold, participant_names
-from inforce.record.yaml_file import YamlFile
 
 UN_MEMBERS = 193
 BESIDE_THEM = {"VAT", "PSE", "COK", "NIU"}
 
 
-def _participants() -> dict[str, Participant]:
-    content = resources.files("inforce").joinpath("data", "participants.yaml").read_bytes()
-    return {p.key: p for p, _ in YamlFile("data/participants.yaml", content).entries(Participant)}
-
-
-PARTICIPANTS = _participants()
+PARTICIPANTS = load().participants
 
 
 def _claimed(participant: Participant) -> set[str]:
