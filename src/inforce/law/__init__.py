@@ -5,12 +5,43 @@ Pure functions of a `Record`. Days are legal days without a time zone.
 
 from inforce.law.chronicle import timeline
 from inforce.law.effects import check_entries, effects
+from inforce.law.model import (
+    AssertionCheck,
+    EffectRow,
+    EntryCheck,
+    FreedomAnswer,
+    ObligationAnswer,
+    ObligationsAnswer,
+    PartiesAnswer,
+    ProhibitionAnswer,
+    ReadingAnswer,
+    Standing,
+    StatusAnswer,
+    Step,
+)
 from inforce.law.obligations import obligations
 from inforce.law.parties import check_assertions, parties
 from inforce.law.prohibition import prohibition
 from inforce.law.status import status
+from inforce.law.timeline import Ground, Span, Stretch, Timeline
 
 __all__ = [
+    "AssertionCheck",
+    "EffectRow",
+    "EntryCheck",
+    "FreedomAnswer",
+    "Ground",
+    "ObligationAnswer",
+    "ObligationsAnswer",
+    "PartiesAnswer",
+    "ProhibitionAnswer",
+    "ReadingAnswer",
+    "Span",
+    "Standing",
+    "StatusAnswer",
+    "Step",
+    "Stretch",
+    "Timeline",
     "check_assertions",
     "check_entries",
     "effects",

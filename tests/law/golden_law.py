@@ -1,0 +1,256 @@
+"""Reads and runs the sentence-named cases that lie beside each treaty, against any record.
+
+A case may `suppose` actions and armed conflicts: hypothetical ones, so named in its sentence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from inforce import law
+from inforce.dates import parse_edtf
+from inforce.record.model import Action, ArmedConflict, Record
+from inforce.record.yaml_file import YamlFile
+from inforce.vocabulary import ActionKind, Activity
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of a case; unknown keys are errors."""
+
+
+class SupposedAction(Strict, frozen=True, kw_only=True):
+    participant: str
+    action: ActionKind
+    date: str
+    known: str | None = None
+
+
+class SupposedConflict(Strict, frozen=True, kw_only=True):
+    participant: str
+    since: dt.date
+    until: dt.date | None = None
+
+
+class Suppose(Strict, frozen=True, kw_only=True):
+    actions: tuple[SupposedAction, ...] = ()
+    conflicts: tuple[SupposedConflict, ...] = ()
+
+
+class StatusCase(Strict, frozen=True, kw_only=True):
+    case: str
+    of: str
+    on: dt.date
+    known_by: dt.date | None = None
+    reading: str | None = None
+    suppose: Suppose = Suppose()
+    expect: dict[str, Any]
+
+
+class PartiesCase(Strict, frozen=True, kw_only=True):
+    case: str
+    on: dt.date
+    known_by: dt.date | None = None
+    suppose: Suppose = Suppose()
+    expect: dict[str, int]
+
+
+class EffectCase(Strict, frozen=True, kw_only=True):
+    case: str
+    of: str
+    action: ActionKind
+    date: str
+    suppose: Suppose = Suppose()
+    expect: Any
+
+
+class RulesCase(Strict, frozen=True, kw_only=True):
+    """All rules of the treaty that bear on an item: `ARTICLE MODALITY ACTIVITY ITEM`, and `(RELATION)`."""
+
+    case: str
+    of: str
+    on: dt.date
+    item: str | None = None
+    expect: tuple[str, ...]
+
+
+class DeadlineCase(Strict, frozen=True, kw_only=True):
+    case: str
+    of: str
+    on: dt.date
+    rule: str
+    expect: dt.date | None
+
+
+class ProhibitionCase(Strict, frozen=True, kw_only=True):
+    case: str
+    of: str
+    activity: Activity
+    item: str
+    on: dt.date
+    known_by: dt.date | None = None
+    suppose: Suppose = Suppose()
+    expect: dict[str, Any]
+
+
+class EntryCase(Strict, frozen=True, kw_only=True):
+    case: str
+    expect: dict[str, Any]
+
+
+Case = StatusCase | PartiesCase | EffectCase | RulesCase | DeadlineCase | ProhibitionCase | EntryCase
+
+
+class Cases(Strict, frozen=True, kw_only=True):
+    entry: tuple[EntryCase, ...] = ()
+    status: tuple[StatusCase, ...] = ()
+    effects: tuple[EffectCase, ...] = ()
+    parties: tuple[PartiesCase, ...] = ()
+    rules: tuple[RulesCase, ...] = ()
+    deadlines: tuple[DeadlineCase, ...] = ()
+    prohibitions: tuple[ProhibitionCase, ...] = ()
+
+    def all(self) -> tuple[Case, ...]:
+        return (
+            *self.entry,
+            *self.status,
+            *self.effects,
+            *self.rules,
+            *self.deadlines,
+            *self.prohibitions,
+            *self.parties,
+        )
+
+
+@cache
+def cases_of(treaty: str) -> tuple[Case, ...]:
+    """The golden cases of one treaty, in the order of its file's headings."""
+    content = (files("inforce") / "treaties" / treaty / "cases.yaml").read_bytes()
+    file = YamlFile(f"treaties/{treaty}/cases.yaml", content)
+    return file.convert(file.root, Cases).all()
+
+
+def with_supposed(record: Record, treaty: str, suppose: Suppose) -> Record:
+    """The record with hypothetical actions under a treaty and hypothetical armed conflicts."""
+    if suppose == Suppose():
+        return record
+    added = tuple(_action(treaty, one) for one in suppose.actions)
+    conflicts = tuple(
+        ArmedConflict(
+            participant=one.participant, since=one.since, until=one.until, claim="supposed", source="supposed"
+        )
+        for one in suppose.conflicts
+    )
+    return msgspec.structs.replace(
+        record,
+        actions={**record.actions, treaty: (*record.actions[treaty], *added)},
+        conflicts=(*record.conflicts, *conflicts),
+    )
+
+
+def _action(treaty: str, one: SupposedAction) -> Action:
+    date = parse_edtf(one.date)
+    return Action(
+        participant=one.participant,
+        treaty=treaty,
+        kind=one.action,
+        date=date,
+        known=date if one.known is None else parse_edtf(one.known),
+        effect=None,
+        source="supposed",
+        note="",
+        file="supposed",
+        line=1,
+    )
+
+
+def outcome(record: Record, treaty: str, case: Case) -> tuple[Any, Any]:
+    """What the case expects and what the law answers, both as the text of the case file."""
+    return _text(case.expect), _text(_answer(record, treaty, case))
+
+
+def _answer(record: Record, treaty: str, case: Case) -> Any:
+    match case:
+        case EntryCase():
+            return _picked(next(one for one in law.check_entries(record) if one.treaty == treaty), case)
+        case StatusCase():
+            return _status(record, treaty, case)
+        case PartiesCase():
+            return _counts(record, treaty, case)
+        case EffectCase():
+            return _effect(record, treaty, case)
+        case RulesCase():
+            answer = law.obligations(record, case.of, item=case.item, on=case.on)
+            rules = [one for one in answer.rules if one.treaty == treaty]
+            return [_rule(one) for one in rules]
+        case DeadlineCase():
+            answer = law.obligations(record, case.of, on=case.on)
+            return next(one.deadline for one in answer.rules if one.id == case.rule)
+        case ProhibitionCase():
+            return _prohibition(record, treaty, case)
+
+
+def _rule(rule: law.ObligationAnswer) -> str:
+    relation = "" if rule.relation == "same" else f" ({rule.relation})"
+    return f"{rule.article} {rule.modality} {rule.activity} {rule.item}{relation}"
+
+
+def _counts(record: Record, treaty: str, case: PartiesCase) -> dict[str, int]:
+    """The counts that the case names, and their upper ends where the law gives a range."""
+    supposed = with_supposed(record, treaty, case.suppose)
+    counts = law.parties(supposed, treaty, on=case.on, known_by=case.known_by).counts
+    named = {*case.expect, *(f"{key}_max" for key in case.expect if f"{key}_max" in counts)}
+    return {key: counts[key] for key in named}
+
+
+def _status(record: Record, treaty: str, case: StatusCase) -> dict[str, Any]:
+    supposed = with_supposed(record, treaty, case.suppose)
+    answer = law.status(
+        supposed, case.of, treaty, on=case.on, known_by=case.known_by, reading=case.reading, today=case.on
+    )
+    found = _picked(answer, case)
+    if "readings" in case.expect:
+        found["readings"] = {one.id: one.bound for one in answer.readings}
+    return found
+
+
+def _effect(record: Record, treaty: str, case: EffectCase) -> Any:
+    rows = law.effects(with_supposed(record, treaty, case.suppose), [treaty])
+    key = (case.of, case.action, case.date)
+    row = next(row for row in rows if (row.participant, row.action, row.date) == key)
+    return row.effect_computed if row.effect_between is None else row.effect_between
+
+
+def _prohibition(record: Record, treaty: str, case: ProhibitionCase) -> dict[str, Any]:
+    supposed = with_supposed(record, treaty, case.suppose)
+    answer = law.prohibition(
+        supposed, case.of, case.activity, case.item, on=case.on, known_by=case.known_by, today=case.on
+    )
+    found = _picked(answer, case)
+    if "articles" in case.expect:
+        found["articles"] = [one.article for one in answer.rules if one.treaty == treaty and one.total]
+    return found
+
+
+def _picked(answer: object, case: StatusCase | ProhibitionCase | EntryCase) -> dict[str, Any]:
+    """The fields of an answer that the case names."""
+    return {key: getattr(answer, key, "no such field") for key in case.expect}
+
+
+def _text(value: Any) -> Any:
+    """Values as the case file writes them."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return {key: _text(one) for key, one in value.items()}
+        case tuple() | list():
+            return [_text(one) for one in value]
+        case _:
+            return str(value)
