@@ -4,158 +4,164 @@
 
 from __future__ import annotations
 
+import argparse
+import datetime as dt
 import sys
-from typing import Annotated
 
-import typer
-
-from inforce.cli.options import AsJson, KnownBy, On, RecordFolder, State, Treaty, day, today
-from inforce.cli.output import show, show_json
-from inforce.errors import UsageError
+from inforce.cli.options import (
+    Commands,
+    add_command,
+    add_days,
+    add_json,
+    add_record,
+    add_state,
+    add_treaty,
+    day,
+    today,
+)
+from inforce.cli.output import show, show_json, width
 
 EXIT_FINDINGS = 1
 
+_STATUS = """\
+  inforce status FIN apmbc --on 2025-12-01 --why
+  inforce status Finland "Ottawa Convention" --known-by 2025-06-30"""
+_PARTIES = """\
+  inforce parties apmbc --on 2026-02-20
+  inforce parties ccm --csv > ccm.csv"""
+_OBLIGATIONS = """\
+  inforce obligations FIN --item anti-personnel-mine --on 2026-01-10
+  inforce obligations Lithuania --item anti-personnel-mine --activity produce"""
+_EFFECTS = """\
+  inforce effects apmbc
+  inforce effects --json
 
-def status(
-    state: State,
-    treaty: Treaty,
-    *,
-    on: On = None,
-    known_by: KnownBy = None,
-    why: Annotated[bool, typer.Option("--why", help="Show the derivation, step by step.")] = False,
-    as_json: AsJson = False,
-    record: RecordFolder = None,
-) -> None:
-    """Where a state stands towards a treaty on a day.
+Exit status: 1 where a published date differs and the record does not say why."""
 
-    \b
-    inforce status FIN apmbc --on 2025-12-01 --why
-    inforce status Finland "Ottawa Convention" --known-by 2025-06-30
-    """
-    asked, known = day(on, "--on") or today(), day(known_by, "--known-by")
+
+def add_to(commands: Commands) -> None:
+    """Add the commands."""
+    parser = add_command(commands, "status", "where a state stands towards a treaty on a day", _STATUS)
+    add_state(parser)
+    add_treaty(parser)
+    add_days(parser)
+    parser.add_argument("--why", action="store_true", help="show the derivation, step by step")
+    add_json(parser)
+    add_record(parser)
+    parser.set_defaults(run=status)
+
+    parser = add_command(commands, "parties", "who stands how towards a treaty, and how many", _PARTIES)
+    add_treaty(parser)
+    add_days(parser)
+    answer = parser.add_mutually_exclusive_group()
+    add_json(answer)
+    answer.add_argument("--csv", action="store_true", help="print the table as CSV")
+    add_record(parser)
+    parser.set_defaults(run=parties)
+
+    parser = add_command(
+        commands, "obligations", "what binds a state on a day, and what does not", _OBLIGATIONS
+    )
+    add_state(parser)
+    parser.add_argument("--item", metavar="ITEM", help="a weapon category: anti-personnel-mine, mine, ...")
+    parser.add_argument("--activity", metavar="ACTIVITY", help="use, produce, stockpile, transfer, ...")
+    add_days(parser)
+    add_json(parser)
+    add_record(parser)
+    parser.set_defaults(run=obligations)
+
+    parser = add_command(commands, "effects", "dates of effect, computed beside published", _EFFECTS)
+    parser.add_argument("treaties", metavar="TREATY", nargs="*", help="treaties; all where none is named")
+    add_json(parser)
+    add_record(parser)
+    parser.set_defaults(run=effects)
+
+
+def status(asked: argparse.Namespace) -> int:
+    """Print a participant's status."""
+    on, known_by = _days(asked)
     from inforce import law
     from inforce.record import load
     from inforce.record.names import find_participant, find_treaty
 
-    held = load(record)
-    participant, key = find_participant(held, state), find_treaty(held, treaty)
-    answer = law.status(held, participant, key, on=asked, known_by=known, today=today())
-    if as_json:
+    record = load(asked.record)
+    participant, treaty = find_participant(record, asked.state).key, find_treaty(record, asked.treaty).key
+    answer = law.status(record, participant, treaty, on=on, known_by=known_by, today=today())
+    if asked.json:
         show_json(answer)
     else:
         from inforce.reports.tables import status_table
 
-        show(status_table(answer, held, why=why))
+        show(status_table(answer, record, why=asked.why, width=width()))
+    return 0
 
 
-def parties(
-    treaty: Treaty,
-    *,
-    on: On = None,
-    known_by: KnownBy = None,
-    as_json: AsJson = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
-    record: RecordFolder = None,
-) -> None:
-    """Who stands how towards a treaty, and how many.
-
-    \b
-    inforce parties apmbc --on 2026-02-20
-    inforce parties ccm --csv > ccm.csv
-    """
-    if as_json and as_csv:
-        raise UsageError("--json and --csv are two answers; ask for one")
-    asked, known = day(on, "--on") or today(), day(known_by, "--known-by")
+def parties(asked: argparse.Namespace) -> int:
+    """Print a treaty's counts and participants."""
+    on, known_by = _days(asked)
     from inforce import law
     from inforce.record import load
     from inforce.record.names import find_treaty
-
-    held = load(record)
-    answer = law.parties(held, find_treaty(held, treaty), on=asked, known_by=known, today=today())
-    if as_json:
-        show_json(answer)
-        return
     from inforce.reports import tables
 
-    if as_csv:
-        sys.stdout.write(tables.parties_csv(answer, held))
+    record = load(asked.record)
+    treaty = find_treaty(record, asked.treaty).key
+    answer = law.parties(record, treaty, on=on, known_by=known_by, today=today())
+    if asked.json:
+        show_json(answer)
+    elif asked.csv:
+        sys.stdout.write(tables.parties_csv(answer, record))
     else:
-        show(tables.parties_table(answer, held))
+        show(tables.parties_table(answer, record, width=width()))
+    return 0
 
 
-def obligations(
-    state: State,
-    *,
-    item: Annotated[
-        str | None,
-        typer.Option("--item", metavar="ITEM", help="A weapon category: anti-personnel-mine, mine, ..."),
-    ] = None,
-    activity: Annotated[
-        str | None, typer.Option("--activity", metavar="ACTIVITY", help="use, produce, transfer, ...")
-    ] = None,
-    on: On = None,
-    known_by: KnownBy = None,
-    as_json: AsJson = False,
-    record: RecordFolder = None,
-) -> None:
-    """What binds a state on a day, and what does not.
-
-    \b
-    inforce obligations FIN --item anti-personnel-mine --on 2026-01-10
-    inforce obligations Lithuania --item anti-personnel-mine --activity produce
-    """
-    asked, known = day(on, "--on") or today(), day(known_by, "--known-by")
+def obligations(asked: argparse.Namespace) -> int:
+    """Print the rules that bind a participant, and its freedoms."""
+    on, known_by = _days(asked)
     from inforce import law
     from inforce.record import load
     from inforce.record.names import find_participant
 
-    held = load(record)
+    record = load(asked.record)
     answer = law.obligations(
-        held,
-        find_participant(held, state),
-        item=item,
-        activity=activity,
-        on=asked,
-        known_by=known,
+        record,
+        find_participant(record, asked.state).key,
+        item=asked.item,
+        activity=asked.activity,
+        on=on,
+        known_by=known_by,
         today=today(),
     )
-    if as_json:
+    if asked.json:
         from inforce.reports.json_answers import obligation_rows
 
         show_json(obligation_rows(answer))
     else:
         from inforce.reports.tables import obligations_table
 
-        show(obligations_table(answer, held))
+        show(obligations_table(answer, record, width=width()))
+    return 0
 
 
-def effects(
-    treaties: Annotated[
-        list[str] | None, typer.Argument(metavar="[TREATY]", help="Treaties; all where none is named.")
-    ] = None,
-    *,
-    as_json: AsJson = False,
-    record: RecordFolder = None,
-) -> None:
-    """Dates of effect, computed beside published.
-
-    \b
-    inforce effects apmbc
-    inforce effects --json
-
-    Exit status: 1 where a published date differs and the record does not explain it.
-    """
+def effects(asked: argparse.Namespace) -> int:
+    """Print dates of effect; findings are differences without an explanation."""
     from inforce import law
     from inforce.record import load
     from inforce.record.names import find_treaty
 
-    held = load(record)
-    rows = law.effects(held, [find_treaty(held, treaty) for treaty in treaties] if treaties else None)
-    if as_json:
+    record = load(asked.record)
+    keys = [find_treaty(record, name).key for name in asked.treaties]
+    rows = law.effects(record, keys or None)
+    if asked.json:
         show_json(rows)
     else:
         from inforce.reports.tables import effects_table
 
-        show(effects_table(rows))
-    if any(row.agrees is False and not row.explained for row in rows):
-        raise typer.Exit(EXIT_FINDINGS)
+        show(effects_table(rows, width=width()))
+    return EXIT_FINDINGS if any(row.agrees is False and not row.explained for row in rows) else 0
+
+
+def _days(asked: argparse.Namespace) -> tuple[dt.date, dt.date | None]:
+    """The day asked about (today if none is named), and the day of knowledge (None: all that is recorded)."""
+    return day(asked.on, "--on") or today(), day(asked.known_by, "--known-by")

@@ -4,13 +4,12 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import typer
-
-from inforce.cli.options import AsJson, RecordFolder
-from inforce.cli.output import show, show_json
+from inforce.cli.options import Commands, Parser, add_command, add_json, add_record
+from inforce.cli.output import show, show_json, width
 
 if TYPE_CHECKING:
     from inforce.record.finding import AuditFinding
@@ -18,33 +17,37 @@ if TYPE_CHECKING:
 
 EXIT_FINDINGS = 1
 
-app = typer.Typer(no_args_is_help=True, help="The record behind the answers.")
+_MORE = """\
+  inforce record audit
+  inforce record audit --record my-corrections
+
+Exit status: 1 where an error is found, 2 where a file cannot be read as a record."""
 
 
-@app.command()
-def audit(*, as_json: AsJson = False, record: RecordFolder = None) -> None:
-    """Check the record: its files, its counts against independent ones, its dates of
-    effect against the published ones.
+def add_to(commands: Commands) -> None:
+    """Add the command and what it can be asked."""
+    record = add_command(commands, "record", "the record behind the answers", "")
+    asked = record.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
+    parser = add_command(asked, "audit", "check files, counts and dates of effect of the record", _MORE)
+    add_json(parser)
+    add_record(parser)
+    parser.set_defaults(run=audit)
 
-    \b
-    inforce record audit
-    inforce record audit --record my-corrections
 
-    Exit status: 1 where an error is found, 2 where a file cannot be read as a record.
-    """
+def audit(asked: argparse.Namespace) -> int:
+    """Print what is wrong with the record; findings are errors."""
     from inforce.record import load
     from inforce.record.audit import audit as audited
 
-    held = load(record)
-    findings = (*audited(held), *_by_law(held))
-    if as_json:
+    record = load(asked.record)
+    findings = (*audited(record), *_by_law(record))
+    if asked.json:
         show_json(findings)
     else:
         from inforce.reports.tables import audit_table
 
-        show(audit_table(findings, held))
-    if any(finding.level == "error" for finding in findings):
-        raise typer.Exit(EXIT_FINDINGS)
+        show(audit_table(findings, record, width=width()))
+    return EXIT_FINDINGS if any(finding.level == "error" for finding in findings) else 0
 
 
 def _by_law(record: Record) -> Iterator[AuditFinding]:
@@ -80,8 +83,3 @@ def _explained(file: str, text: str, why: str | None) -> AuditFinding:
 
 def _file(treaty: str, name: str = "treaty.yaml") -> str:
     return f"treaties/{treaty}/{name}"
-
-
-@app.callback()
-def root() -> None:
-    """The record behind the answers."""

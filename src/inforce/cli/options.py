@@ -1,37 +1,64 @@
-"""Options that several commands share, and how their values are read."""
+"""Arguments that several commands share, and how their values are read."""
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, TypeAlias
-
-import typer
+from typing import NoReturn, TypeAlias
 
 from inforce.dates import parse_day
 from inforce.errors import UsageError
 
-State: TypeAlias = Annotated[
-    str, typer.Argument(metavar="STATE", help="ISO code, name or common short form: FIN, Finland.")
-]
-Treaty: TypeAlias = Annotated[
-    str,
-    typer.Argument(
-        metavar="TREATY", help="Key, name, MTDSG or UNTS number: apmbc, 'Ottawa Convention', XXVI-5, 35597."
-    ),
-]
-On: TypeAlias = Annotated[
-    str | None, typer.Option("--on", metavar="DATE", help="The day asked about, YYYY-MM-DD; default today.")
-]
-KnownBy: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--known-by", metavar="DATE", help="As it was known on that day; default today."),
-]
-AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-RecordFolder: TypeAlias = Annotated[
-    Path | None,
-    typer.Option("--record", metavar="DIR", help="A folder of treaties or corrections laid over the record."),
-]
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are raised, to end on one line like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage and leaving."""
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def add_command(commands: Commands, name: str, summary: str, more: str) -> Parser:
+    """A command with one line for the list of commands, and its examples and exit status for its own help."""
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=more,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_state(parser: Parser) -> None:
+    parser.add_argument("state", metavar="STATE", help="ISO code, name or common short form: FIN, Finland")
+
+
+def add_treaty(parser: Parser) -> None:
+    parser.add_argument(
+        "treaty",
+        metavar="TREATY",
+        help="key, name, MTDSG or UNTS number: apmbc, 'Ottawa Convention', XXVI-5, 35597",
+    )
+
+
+def add_days(parser: Parser) -> None:
+    """`--on` and `--known-by`."""
+    parser.add_argument("--on", metavar="DATE", help="the day asked about, YYYY-MM-DD (default: today)")
+    parser.add_argument("--known-by", metavar="DATE", help="as it was known on that day (default: today)")
+
+
+def add_json(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
+def add_record(parser: Parser) -> None:
+    parser.add_argument(
+        "--record", metavar="DIR", type=Path, help="a folder of treaties or corrections, laid over the record"
+    )
 
 
 def today() -> dt.date:

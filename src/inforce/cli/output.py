@@ -1,41 +1,47 @@
-"""What the commands print: reports to standard output, errors to standard error, a line each."""
+"""What the commands print: answers to standard output, errors to standard error, a line each."""
+
+# ruff: noqa: PLC0415 - what an answer does not need is not imported for it
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from inforce.reports.layout import Line
 
-#: Tables fit this width where the output is no terminal, and on a terminal never run wider than that.
+#: Width where the output is no terminal, and the widest that a terminal's text may run.
 _WIDTH = 80
 _WIDEST = 100
 
 
 def complain(message: str) -> None:
     """One line on standard error, whatever the message holds."""
-    from inforce.reports.wording import one_line  # noqa: PLC0415 - errors alone need it
+    from inforce.reports.naming import one_line
 
     sys.stdout.flush()
-    print(f"inforce: {one_line(message)}", file=sys.stderr)  # noqa: T201 - this is the one place that prints
+    sys.stderr.write(f"inforce: {one_line(message)}\n")
 
 
-def show(renderable: RenderableType) -> None:
+def width() -> int:
+    """How wide a line may be: the terminal's width within limits, else 80."""
+    return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _WIDTH
+
+
+def show(lines: Iterable[Line]) -> None:
     """Print for a person; colours on a terminal only, and not where NO_COLOR is set."""
-    from rich.console import Console  # noqa: PLC0415 - JSON answers do without
+    from inforce.reports.layout import printed
 
-    console = Console(highlight=False, markup=False, emoji=False)
-    console.width = min(console.width, _WIDEST) if console.is_terminal else _WIDTH
-    with console.capture() as captured:
-        console.print(renderable)
-    lines = captured.get().split("\n")
-    sys.stdout.write("\n".join(line.rstrip() for line in lines))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    sys.stdout.write(printed(lines, colour=colour))
 
 
 def show_json(answer: object) -> None:
     """Print any answer as one line of JSON, in UTF-8 whatever the locale."""
-    from inforce.reports.json_answers import encode  # noqa: PLC0415 - tables do without
+    from inforce.reports.json_answers import encode
 
     sys.stdout.flush()
     sys.stdout.buffer.write(encode(answer).encode("utf-8") + b"\n")

@@ -18,6 +18,7 @@ from inforce.law.model import Step
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.marking import Paragraph, Run, paragraphs
+from inforce.reports.naming import article_named, one_line, participant_name, printable, treaty_name
 from inforce.vocabulary import Verdict
 
 #: Verdicts carry a sign besides their colour and their word.
@@ -35,7 +36,7 @@ SIGNS = {
 def html_report(report: Report, record: Record) -> str:
     """The whole page as a string; write it as UTF-8."""
     style = resources.files("inforce.reports").joinpath("page.css").read_text("utf-8")
-    title = wording.one_line(report.document.title or report.document.source)
+    title = one_line(report.document.title or report.document.source)
     parts = paragraphs(report.document.text, [finding.claim.span for finding in report.findings])
     return "\n".join(
         (
@@ -70,13 +71,13 @@ def _policy(style: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(wording.printable(text), quote=True)
+    return escape(printable(text), quote=True)
 
 
 def _header(report: Report, title: str) -> str:
     document = report.document
     published = in_words(document.published) if document.published else "no date given"
-    source = f"{wording.one_line(document.source)} · " if document.title else ""
+    source = f"{one_line(document.source)} · " if document.title else ""
     sums = "".join(
         f'<li class="{verdict}"><b>{count}</b> <span class="tag">{SIGNS[verdict]} {verdict}</span></li>'
         for verdict, count in wording.counts(report)
@@ -114,7 +115,7 @@ def _number(index: int, verdict: Verdict) -> str:
 
 def _note(index: int, finding: Finding, record: Record) -> str:
     speaker = wording.speaker(finding.claim.attribution)
-    gist = f" {_text(wording.one_line(finding.correction))}" if finding.correction else ""
+    gist = f" {_text(one_line(finding.correction))}" if finding.correction else ""
     gist += f' <span class="by">says {_text(speaker)}</span>' if speaker else ""
     steps = "".join(f"<li>{_step(step)}</li>" for step in finding.because)
     change = wording.change_since(finding)
@@ -122,7 +123,7 @@ def _note(index: int, finding: Finding, record: Record) -> str:
         f'<details class="{finding.verdict}"><summary><span class="tag">{index + 1} {SIGNS[finding.verdict]} '
         f"{finding.verdict}</span>{gist}</summary>\n"
         f'<div class="more" id="claim-{index + 1}">'
-        f'<p class="again"><q>{_text(wording.one_line(finding.claim.span.text))}</q></p>'
+        f'<p class="again"><q>{_text(one_line(finding.claim.span.text))}</q></p>'
         f'<p class="again">{_text(wording.MEANING[finding.verdict].capitalize())}.</p>'
         + (f"<ol>{steps}</ol>" if steps else "")
         + (f"<p>{_text(change.capitalize())}.</p>" if change else "")
@@ -131,7 +132,7 @@ def _note(index: int, finding: Finding, record: Record) -> str:
 
 
 def _step(step: Step) -> str:
-    where = [f"Art. {step.article}" if step.article else "", step.source or ""]
+    where = [article_named(step.article) if step.article else "", step.source or ""]
     named = " · ".join(_text(part) for part in where if part)
     return _text(step.text) + (f' <span class="where">{named}</span>' if named else "")
 
@@ -140,8 +141,8 @@ def _said(finding: Finding, record: Record) -> str:
     """What the text says, field by field."""
     claim = finding.claim
     fields = (
-        ("about", ", ".join(wording.participant_name(key, record) for key in claim.subject)),
-        ("treaty", wording.treaty_name(claim.treaty, record) if claim.treaty else None),
+        ("about", ", ".join(participant_name(key, record) for key in claim.subject)),
+        ("treaty", treaty_name(claim.treaty, record) if claim.treaty else None),
         ("says", f"{claim.kind}{f': {claim.predicate}' if claim.predicate else ''}"),
         ("when", claim.when),
         ("put as", f"{claim.modality}{', negated' if claim.negated else ''}"),

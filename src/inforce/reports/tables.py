@@ -8,11 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
 from inforce.dates import in_words
 from inforce.law.model import (
     EffectRow,
@@ -27,7 +22,8 @@ from inforce.law.model import (
 )
 from inforce.record.finding import AuditFinding
 from inforce.record.model import Record
-from inforce.reports.wording import one_line, participant_name, treaty_name
+from inforce.reports.layout import EMPTY, Cell, Line, Piece, columns, indented, paragraph
+from inforce.reports.naming import article_named, one_line, participant_name, treaty_name
 from inforce.vocabulary import Status
 
 STATUS_WORDS = {
@@ -57,49 +53,41 @@ _COUNT_WORDS = {
 }
 
 
-def status_table(answer: StatusAnswer, record: Record, *, why: bool) -> RenderableType:
+def status_table(answer: StatusAnswer, record: Record, *, why: bool, width: int) -> list[Line]:
     """One participant's status on a day, its readings where contested; with `why`, the derivation."""
-    parts: list[RenderableType] = [
-        Text.assemble(
-            (participant_name(answer.participant, record), "bold"),
-            " – ",
-            (treaty_name(answer.treaty, record), "bold"),
-            f", on {in_words(answer.on)}",
-        ),
-        Text(_standing_words(answer.status, answer.possible, answer.bound) + _span_words(answer)),
+    who, what = participant_name(answer.participant, record), treaty_name(answer.treaty, record)
+    standing = _standing_words(answer.status, answer.possible, answer.bound) + _span_words(answer)
+    return [
+        *paragraph(f"{who} – {what}, on {in_words(answer.on)}", width, "bold"),
+        *paragraph(standing, width),
+        *([EMPTY, *_readings(answer.readings, width)] if answer.readings else []),
+        *([EMPTY, *derivation(answer.derivation, width)] if why else []),
+        EMPTY,
+        *paragraph(_extent(answer.verified_through, answer.coverage), width, "dim"),
     ]
-    if answer.readings:
-        parts.append(Padding(_readings(answer.readings), (1, 0, 0, 0)))
-    if why:
-        parts.append(Padding(derivation(answer.derivation), (1, 0, 0, 0)))
-    parts.append(Padding(Text(_extent(answer.verified_through, answer.coverage), style="dim"), (1, 0, 0, 0)))
-    return Group(*parts)
 
 
-def parties_table(answer: PartiesAnswer, record: Record) -> RenderableType:
+def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[Line]:
     """The counts, each under its own name, and everyone with a recorded act."""
-    counts = Table.grid(padding=(0, 2))
-    counts.add_column(justify="right")
-    counts.add_column()
-    for name, words in _COUNT_WORDS.items():
-        if name in answer.counts:
-            counts.add_row(_count(answer, name), words)
-    table = _table("participant", "status", "since", "until")
-    for standing in answer.participants:
-        table.add_row(
+    counts = [(_count(answer, name), words) for name, words in _COUNT_WORDS.items() if name in answer.counts]
+    rows = [
+        (
             participant_name(standing.participant, record),
             _status_words(standing.status, standing.possible),
             _since(standing),
             _iso(standing.until),
         )
-    return Group(
-        Text(f"{treaty_name(answer.treaty, record)}, on {in_words(answer.on)}", style="bold"),
-        counts,
-        Text(),
-        table,
-        *(Text(note) for note in answer.notes),
-        Padding(Text(_extent(answer.verified_through, answer.coverage), style="dim"), (1, 0, 0, 0)),
-    )
+        for standing in answer.participants
+    ]
+    return [
+        *paragraph(f"{treaty_name(answer.treaty, record)}, on {in_words(answer.on)}", width, "bold"),
+        *columns(counts, width, right=(0,)),
+        EMPTY,
+        *_table(("participant", "status", "since", "until"), rows, width),
+        *(line for note in answer.notes for line in (EMPTY, *paragraph(note, width))),
+        EMPTY,
+        *paragraph(_extent(answer.verified_through, answer.coverage), width, "dim"),
+    ]
 
 
 def parties_csv(answer: PartiesAnswer, record: Record) -> str:
@@ -111,87 +99,76 @@ def parties_csv(answer: PartiesAnswer, record: Record) -> str:
     return _csv(("participant", "name", "status", "since", "until"), rows)
 
 
-def obligations_table(answer: ObligationsAnswer, record: Record) -> RenderableType:
-    """The rules that bind a participant, then what no rule prohibits it."""
+def obligations_table(answer: ObligationsAnswer, record: Record, *, width: int) -> list[Line]:
+    """The rules that bind a participant, by treaty; then what no rule prohibits it."""
     about = f" in respect of {answer.item}" if answer.item else ""
-    parts: list[RenderableType] = [
-        Text(
-            f"What binds {participant_name(answer.participant, record)}{about}, on {in_words(answer.on)}",
-            style="bold",
-        )
+    who = participant_name(answer.participant, record)
+    rules = _rules(answer.rules, record, width) or paragraph("No rule of the recorded treaties.", width)
+    freedoms = _freedoms(answer, record, width)
+    return [
+        *paragraph(f"What binds {who}{about}, on {in_words(answer.on)}", width, "bold"),
+        *rules,
+        *([EMPTY, *paragraph("What no rule prohibits", width, "bold"), *freedoms] if freedoms else []),
+        *(line for note in answer.coverage for line in (EMPTY, *paragraph(note, width, "dim"))),
     ]
-    if answer.rules:
-        table = _table("treaty", "article", "rule", "since", "until", "by")
-        for rule in answer.rules:
-            table.add_row(
-                rule.treaty,
-                rule.article,
-                _rule(rule),
-                _iso(rule.since),
-                _iso(rule.until),
-                _iso(rule.deadline),
-            )
-        parts.append(table)
-    else:
-        parts.append(Text("No rule of the recorded treaties."))
-    if answer.freedoms:
-        parts.append(Text("\nNot prohibited", style="bold"))
-        parts.extend(_freedom(freedom, record) for freedom in answer.freedoms)
-    parts.extend(Text(line, style="dim") for line in answer.coverage)
-    return Group(*parts)
 
 
-def effects_table(rows: Sequence[EffectRow]) -> RenderableType:
+def effects_table(rows: Sequence[EffectRow], *, width: int) -> list[Line]:
     """Every action with the date of effect that the clauses give, beside the published one."""
-    table = _table("treaty", "participant", "action", "date", "computed", "published", "")
-    for row in rows:
-        computed = _iso(row.effect_computed) or _between(row.effect_between)
-        mark = {True: "agrees", False: "explained" if row.explained else "DIFFERS", None: ""}[row.agrees]
-        table.add_row(
-            row.treaty, row.participant, row.action, row.date, computed, _iso(row.effect_published), mark
+    headings = ("treaty", "state", "action", "date", "computed", "published", "")
+    cells = [
+        (
+            row.treaty,
+            row.participant,
+            row.action,
+            row.date,
+            _iso(row.effect_computed) or _between(row.effect_between),
+            _iso(row.effect_published),
+            {True: "agrees", False: "explained" if row.explained else "DIFFERS", None: ""}[row.agrees],
         )
-    explained = (
-        Text(f"{row.treaty} {row.participant} {row.action} {row.date}: {row.explained}")
+        for row in rows
+    ]
+    explained = [
+        f"{row.treaty} {row.participant} {row.action} {row.date}: {row.explained}"
         for row in rows
         if row.explained
-    )
-    return Group(table, *explained, Text(_effects_words(rows), style="bold"))
+    ]
+    return [
+        *_table(headings, cells, width),
+        *(line for text in explained for line in (EMPTY, *paragraph(text, width))),
+        EMPTY,
+        *paragraph(_effects_words(rows), width, "bold"),
+    ]
 
 
-def audit_table(findings: Sequence[AuditFinding], record: Record) -> RenderableType:
+def audit_table(findings: Sequence[AuditFinding], record: Record, *, width: int) -> list[Line]:
     """What an audit found, errors first, and how much was looked at."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    rows = []
     for finding in findings:
         at = finding.file + (f", line {finding.line}" if finding.line else "")
-        table.add_row(Text(finding.level, style=_LEVELS[finding.level]), one_line(f"{at}: {finding.text}"))
+        rows.append(([Piece(finding.level, _LEVELS[finding.level])], one_line(f"{at}: {finding.text}")))
     found = Counter(str(finding.level) for finding in findings)
     actions = sum(len(rows) for rows in record.actions.values())
     words = ", ".join(f"{found[level]} {level}{'' if found[level] == 1 else 's'}" for level in _LEVELS)
     extent = f"{len(record.treaties)} treaties, {actions} actions, {len(record.participants)} participants"
-    return Group(*([table] if findings else []), Text(f"{extent}: {words}.", style="bold"))
+    return [*columns(rows, width, gap=1), *paragraph(f"{extent}: {words}.", width, "bold")]
 
 
-def derivation(steps: Sequence[Step]) -> RenderableType:
+def derivation(steps: Sequence[Step], width: int) -> list[Line]:
     """The steps of an answer, numbered, each with its article, source and facts."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right", style="dim", no_wrap=True)
-    table.add_column(ratio=1)
+    rows = []
     for number, step in enumerate(steps, 1):
-        text = Text(step.text)
-        where = ", ".join(part for part in (step.article and f"Art. {step.article}", step.source) if part)
-        if where:
-            text.append(f" [{where}]", style="dim")
-        for fact in step.facts:
-            text.append(f"\n{fact}", style="dim")
-        table.add_row(str(number), text)
-    return table
+        where = ", ".join(
+            part for part in (step.article and article_named(step.article), step.source) if part
+        )
+        below = [Piece(text, "dim") for text in (where, *step.facts) if text]
+        rows.append((str(number), [Piece(step.text), *below]))
+    return columns(rows, width, gap=1, right=(0,))
 
 
 def _standing_words(status: Status | None, possible: Sequence[Status], bound: bool | None) -> str:
     words = _status_words(status, possible)
-    return f"{words[0].upper()}{words[1:]}; {_BOUND[bound]}"
+    return f"{words[0].upper()}{words[1:]} ({_BOUND[bound]})"
 
 
 def _status_words(status: Status | None, possible: Sequence[Status]) -> str:
@@ -213,21 +190,18 @@ def _span_words(answer: StatusAnswer) -> str:
     return words + "."
 
 
-def _readings(readings: Sequence[ReadingAnswer]) -> RenderableType:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True, style="bold")
-    table.add_column(ratio=1)
+def _readings(readings: Sequence[ReadingAnswer], width: int) -> list[Line]:
+    rows = []
     for reading in readings:
         basis = f" ({reading.basis})" if reading.basis else ""
-        table.add_row(
-            f"Reading {reading.id}",
-            Text(f"{_BOUND[reading.bound]}: {reading.result}\nheld by {reading.holder}{basis}"),
-        )
-    return table
+        held = Piece(f"held by {reading.holder}{basis}", "dim")
+        cell = [Piece(f"{_BOUND[reading.bound]}: {reading.result}"), held]
+        rows.append(([Piece(f"Reading {reading.id}", "bold")], cell))
+    return columns(rows, width)
 
 
 def _extent(verified_through: str, coverage: str | None) -> str:
-    return f"Record complete through {verified_through}." + (f" {coverage}" if coverage else "")
+    return coverage or f"Record complete through {verified_through}."
 
 
 def _count(answer: PartiesAnswer, name: str) -> str:
@@ -235,23 +209,51 @@ def _count(answer: PartiesAnswer, name: str) -> str:
     return f"{least} to {most}" if most is not None and most != least else str(least)
 
 
-def _rule(rule: ObligationAnswer) -> Text:
-    text = Text(f"{rule.modality}: {rule.activity} {rule.item}")
-    if rule.bound is None:
-        text.append(" (contested)")
-    for condition in (rule.conditions, *rule.exceptions):
-        if condition:
-            text.append(f"\n{condition}", style="dim")
-    return text
+def _rules(rules: Sequence[ObligationAnswer], record: Record, width: int) -> list[Line]:
+    """The rules of each treaty under its name and the time in which it binds."""
+    grouped: dict[tuple[str, date | None, date | None], list[ObligationAnswer]] = {}
+    for rule in rules:
+        grouped.setdefault((rule.treaty, rule.since, rule.until), []).append(rule)
+    lines: list[Line] = []
+    for (treaty, since, until), alike in grouped.items():
+        bound = f"{treaty_name(treaty, record)}, binding since {_iso(since)}" + (
+            f" until {_iso(until)}" if until else ""
+        )
+        articles = {rule.id: rule.article for rule in record.treaties[treaty].obligations}
+        rows = [(article_named(rule.article), _rule(rule, articles)) for rule in alike]
+        lines += [EMPTY, *paragraph(bound, width), *columns(rows, width)]
+    return lines
 
 
-def _freedom(freedom: FreedomAnswer, record: Record) -> RenderableType:
-    since = f" since {in_words(freedom.not_prohibited_since)}" if freedom.not_prohibited_since else ""
-    text = Text(f"{freedom.activity} {freedom.item}, {treaty_name(freedom.treaty, record)}{since}: ")
-    text.append(freedom.because)
-    for line in freedom.remaining:
-        text.append(f"\nStill binds: {line}", style="dim")
-    return Padding(text, (0, 0, 0, 2))
+def _rule(rule: ObligationAnswer, articles: dict[str, str]) -> list[Piece]:
+    deadline = f", by {rule.deadline}" if rule.deadline else ""
+    contested = " (contested)" if rule.bound is None else ""
+    exceptions = (
+        f"except {article_named(articles[text])}" if text in articles else f"except: {text}"
+        for text in rule.exceptions
+    )
+    details = (rule.conditions, "; ".join(exceptions))
+    return [
+        Piece(f"{rule.activity} {rule.item}: {rule.modality}{deadline}{contested}"),
+        *(Piece(text, "dim") for text in details if text),
+    ]
+
+
+def _freedoms(answer: ObligationsAnswer, record: Record, width: int) -> list[Line]:
+    """What has the same reason is said once, with all its activities; so is what binds still."""
+    grouped: dict[tuple[str, str, date | None, str], list[FreedomAnswer]] = {}
+    for one in answer.freedoms:
+        grouped.setdefault((one.treaty, one.item, one.not_prohibited_since, one.because), []).append(one)
+    lines: list[Line] = []
+    for (treaty, item, since, because), alike in grouped.items():
+        when = f", {'from' if since > answer.on else 'since'} {in_words(since)}" if since else ""
+        what = f"{', '.join(one.activity for one in alike)} {item}"
+        lines += paragraph(f"{what}: by {treaty_name(treaty, record)}{when}", width)
+        lines += indented(paragraph(because, width - 2, "dim"), 2)
+    remaining = dict.fromkeys(text for one in answer.freedoms for text in one.remaining)
+    for text in remaining:
+        lines += columns([("binds still", [Piece(text, "dim")])], width)
+    return lines
 
 
 def _effects_words(rows: Sequence[EffectRow]) -> str:
@@ -265,11 +267,8 @@ def _effects_words(rows: Sequence[EffectRow]) -> str:
     return words + (f", {unexplained} DIFFER without an explanation." if unexplained else ".")
 
 
-def _table(*headings: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
+def _table(headings: Sequence[str], rows: Sequence[Sequence[Cell | str]], width: int) -> list[Line]:
+    return columns([[[Piece(heading, "dim")] for heading in headings], *rows], width)
 
 
 def _status(standing: Standing) -> str:

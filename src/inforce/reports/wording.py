@@ -8,6 +8,7 @@ from inforce.checking.model import Finding, Report
 from inforce.dates import in_words
 from inforce.reading.model import Attribution
 from inforce.record.model import Record
+from inforce.reports.naming import one_line, treaty_name
 from inforce.vocabulary import Verdict
 
 #: The order in which verdicts are counted up: what needs a reader's eye first.
@@ -31,31 +32,6 @@ MEANING = {
     Verdict.UNRECORDED: "the record does not cover it",
     Verdict.REPORTED: "entered under the name of whoever says so; no verdict is due",
 }
-
-#: Control and text-direction characters: a text could redraw the reader's screen with them.
-_UNPRINTABLE = {
-    code: "\N{REPLACEMENT CHARACTER}"
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if chr(code) not in "\t\n"
-}
-
-
-def printable(text: str) -> str:
-    """`text` with each control or text-direction character replaced, length unchanged."""
-    return text.translate(_UNPRINTABLE)
-
-
-def one_line(text: str) -> str:
-    """`text` printable and on one line."""
-    return " ".join(printable(text).split())
-
-
-def shortened(text: str, width: int) -> str:
-    """`text` on one line, cut at a word with an ellipsis where it is longer than `width`."""
-    line = one_line(text)
-    if len(line) <= width:
-        return line
-    return line[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def counts(report: Report) -> list[tuple[Verdict, int]]:
@@ -113,15 +89,3 @@ def coverage(report: Report, record: Record) -> list[str]:
         extent = f"record complete through {treaty.verified_through}" if treaty else "not in this record"
         lines.append(f"{name}: {extent}.")
     return lines
-
-
-def treaty_name(key: str, record: Record) -> str:
-    """The usual name of a treaty; its title, or its key, where the record has no more."""
-    treaty = record.treaties.get(key) or record.other_treaties.get(key)
-    return (treaty.names[0] if treaty.names else treaty.title) if treaty else key
-
-
-def participant_name(key: str, record: Record) -> str:
-    """The usual short name of a state or organisation."""
-    participant = record.participants.get(key)
-    return participant.name if participant else key
