@@ -114,6 +114,12 @@ def test_on_any_day_a_name_is_in_office_for_one_state_only() -> None:
             assert not clash, f"{name}: {state} and {clash}"
 
 
+def test_the_latest_office_of_a_person_stands_first() -> None:
+    latest: dict[str, str] = {}
+    for holder in DATA["office_holders"]:
+        assert holder["from"] <= latest.setdefault(holder["name"], holder["from"]), holder
+
+
 def test_there_are_many_people_and_every_state_of_the_region_has_its_leaders() -> None:
     people = {holder["name"] for holder in DATA["office_holders"]}
     assert len(people) >= 150
