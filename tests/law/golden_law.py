@@ -69,7 +69,7 @@ class EffectCase(Strict, frozen=True, kw_only=True):
 
 
 class RulesCase(Strict, frozen=True, kw_only=True):
-    """All rules of the treaty that bear on an item: `ARTICLE MODALITY ACTIVITY ITEM`, and `(RELATION)`."""
+    """All rules of a treaty on an item: `ARTICLE MODALITY [outright] ACTIVITY ITEM [(RELATION)]`."""
 
     case: str
     of: str
@@ -196,7 +196,8 @@ def _answer(record: Record, treaty: str, case: Case) -> Any:
 
 def _rule(rule: law.ObligationAnswer) -> str:
     relation = "" if rule.relation == "same" else f" ({rule.relation})"
-    return f"{rule.article} {rule.modality} {rule.activity} {rule.item}{relation}"
+    outright = " outright" if rule.total else ""
+    return f"{rule.article} {rule.modality}{outright} {rule.activity} {rule.item}{relation}"
 
 
 def _counts(record: Record, treaty: str, case: PartiesCase) -> dict[str, int]:

@@ -100,7 +100,7 @@ def _of_treaty(
     free = [
         freedom(asked, key, rule, item or rule.item)
         for rule, related in bearing
-        if rule.total and related.relation in COVERING
+        if is_outright(rule, related)
     ]
     return rules, [answer for answer in free if answer is not None]
 
@@ -115,6 +115,12 @@ def bearing_rules(
         if related is not None and activity in (None, rule.activity):
             found.append((rule, related))
     return found
+
+
+def is_outright(rule: Obligation, related: Related) -> bool:
+    """Whether a rule alone prohibits all that was asked, whatever the manner, aim or recipient."""
+    prohibits = rule.modality is ObligationModality.PROHIBITED and rule.total
+    return prohibits and related.relation in COVERING
 
 
 def binding(asked: Asked, treaty: str) -> Binding | None:

@@ -11,7 +11,7 @@ from inforce.law.chronicle import Asked, checked
 from inforce.law.derivation import sentence, treaty_name
 from inforce.law.freedom import because, freedom
 from inforce.law.model import FreedomAnswer, ObligationAnswer, ProhibitionAnswer, Step
-from inforce.law.obligations import bearing_rules, binding, checked_activity, rule_answer
+from inforce.law.obligations import bearing_rules, binding, checked_activity, is_outright, rule_answer
 from inforce.law.status import coverage
 from inforce.law.timeline import Timeline
 from inforce.record.model import Obligation, Record
@@ -32,7 +32,7 @@ class _Bearing(NamedTuple):
     @property
     def outright(self) -> bool:
         """Whether the rule alone prohibits all that was asked."""
-        return self.rule.total and self.related.relation in COVERING
+        return is_outright(self.rule, self.related)
 
 
 def prohibition(

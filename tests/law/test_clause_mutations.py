@@ -1,0 +1,140 @@
+"""Changing any clause, deadline or rule of a treaty must break one of its golden cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from golden_law import DeadlineCase, ProhibitionCase, RulesCase, cases_of, outcome
+
+from inforce.errors import AmbiguousDate
+from inforce.record.load import load
+from inforce.record.model import Record, Treaty
+from inforce.vocabulary import Activity, DelayRule, ObligationModality
+
+#: Words for people, which no computation reads; the documents quote them.
+PROSE = frozenset(
+    {"applies", "article", "conditions", "effect", "extension", "grounds", "note", "phrase", "test", "id"}
+    | {"accrued_obligations", "accession_to", "consent_article", "place", "provisional_application"}
+    | {"reasons_required", "recurring", "reservations", "resumes", "signature_article", "suspension"}
+)
+#: Facts for people as well: they bind nobody to a date.
+PROSE_LISTS = frozenset({"notify", "sources", "triggered_by", "signatories_consent_by", "exceptions"})
+#: Nothing else would be a value of these fields.
+FIXED = frozenset({"counted_from", "type", "kind", "closed"})
+
+
+#: Cases that read a treaty's rules.
+ON_RULES = (RulesCase, DeadlineCase, ProhibitionCase)
+
+#: Changes without effect, each with its reason.
+NO_CHANGE = {
+    "apmbc: final_clauses.signature[1].opened": "open since the first of the periods",
+    "ccm: final_clauses.signature[1].opened": "open since the first of the periods",
+    "ccm: obligations[ccm-4-1-b].deadline.amount": "counts from an end of hostilities that no record dates",
+    "ccm: obligations[ccm-4-1-b].deadline.unit": "counts from an end of hostilities that no record dates",
+}
+
+
+class Mutant(NamedTuple):
+    treaty: str
+    path: str
+    changed: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.treaty}: {self.path}"
+
+
+def other(name: str, value: Any) -> Any:
+    """Another value of the same type, near enough to go unnoticed."""
+    match value:
+        case bool():
+            return not value
+        case int():
+            return value + 1
+        case dt.date():
+            return value + dt.timedelta(days=1)
+        case DelayRule():
+            other_rule = {
+                DelayRule.ADD_MONTHS: DelayRule.FIRST_DAY_OF_NTH_MONTH_AFTER,
+                DelayRule.FIRST_DAY_OF_NTH_MONTH_AFTER: DelayRule.ADD_MONTHS,
+                DelayRule.ADD_YEARS: DelayRule.SAME_DAY,
+            }
+            return other_rule[value]
+        case Activity():
+            return Activity.TEST
+        case ObligationModality():
+            restricted = ObligationModality.RESTRICTED
+            return ObligationModality.REQUIRED if value is restricted else restricted
+        case tuple():
+            return value[1:]
+    if name == "unit":
+        return {"month": "year", "year": "month", "day": "month"}[value]
+    if name == "test_moment":
+        return "notification" if value == "expiry_of_notice" else "expiry_of_notice"
+    if name == "item":
+        return "torpedo"
+    raise AssertionError(f"no other value known for {name} = {value!r}")
+
+
+def mutants(node: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Copies of a struct or tuple of structs, each with one value changed."""
+    if isinstance(node, tuple):
+        for index, one in enumerate(node):
+            for name, changed in mutants(one, f"{path}[{getattr(one, 'id', index)}]"):
+                yield name, (*node[:index], changed, *node[index + 1 :])
+        return
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if value is None or value == () or name in PROSE | PROSE_LISTS | FIXED:
+            continue
+        if name == "total" and node.modality is not ObligationModality.PROHIBITED:
+            continue  # only a prohibition can be one of everything
+        if isinstance(value, msgspec.Struct) or _structs(value):
+            inner = mutants(value, f"{path}.{name}")
+            yield from ((deeper, msgspec.structs.replace(node, **{name: one})) for deeper, one in inner)
+        else:
+            yield f"{path}.{name}", msgspec.structs.replace(node, **{name: other(name, value)})
+
+
+def _structs(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and isinstance(value[0], msgspec.Struct)
+
+
+def every_mutant(treaty: Treaty) -> Iterator[Mutant]:
+    fields = ("final_clauses", "obligations") + (() if treaty.final_clauses.signature else ("adopted",))
+    for field in fields:
+        for path, changed in mutants(getattr(treaty, field), field):
+            yield Mutant(treaty.key, path, {field: changed})
+
+
+def mutated(record: Record, mutant: Mutant) -> Record:
+    changed: Treaty = msgspec.structs.replace(record.treaties[mutant.treaty], **mutant.changed)
+    return msgspec.structs.replace(record, treaties={**record.treaties, mutant.treaty: changed})
+
+
+def noticed(record: Record, mutant: Mutant) -> bool:
+    """Whether a case gives another answer; those on rules are asked first where a rule is changed."""
+    on_rules = mutant.path.startswith("obligations")
+    cases = sorted(cases_of(mutant.treaty), key=lambda case: isinstance(case, ON_RULES) is not on_rules)
+    for case in cases:
+        try:
+            expected, answered = outcome(record, mutant.treaty, case)
+        except (AmbiguousDate, StopIteration):
+            return True
+        if expected != answered:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("treaty", sorted(load().treaties))
+def test_every_changed_clause_breaks_a_case(treaty: str) -> None:
+    record = load()
+    tried = list(every_mutant(record.treaties[treaty]))
+    assert len(tried) > 20
+    survivors = [str(mutant) for mutant in tried if not noticed(mutated(record, mutant), mutant)]
+    assert [survivor for survivor in survivors if survivor not in NO_CHANGE] == []
+    assert [same for same in NO_CHANGE if same.startswith(f"{treaty}:") and same not in survivors] == []
