@@ -9,7 +9,9 @@ import msgspec
 import pytest
 
 from inforce.dates import parse_edtf
-from inforce.record import AuditFinding, audit, load
+from inforce.record import load
+from inforce.record.audit import audit
+from inforce.record.finding import AuditFinding
 from inforce.record.model import (
     Action,
     ArmedConflict,

@@ -1,7 +1,8 @@
-"""The record: what was done towards the depositary, as read from files, frozen."""
+"""The record: what was done towards the depositary, as read from files, frozen.
 
-from inforce.record.audit import audit
-from inforce.record.finding import AuditFinding
+`inforce.record.audit` checks it beyond its types, and is imported only by those who ask for that.
+"""
+
 from inforce.record.load import actions_csv, load, parse_actions
 
-__all__ = ["AuditFinding", "actions_csv", "audit", "load", "parse_actions"]
+__all__ = ["actions_csv", "load", "parse_actions"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -12,6 +11,8 @@ def nearest(value: str, known: Iterable[str]) -> str:
     >>> nearest("acession", ["accession", "signature"])
     'did you mean "accession"?'
     """
+    import difflib  # only errors need it, and every start of the program would pay for it
+
     candidates = sorted(set(known))
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
     close = difflib.get_close_matches(value.casefold(), by_folded, n=1, cutoff=0.6)
