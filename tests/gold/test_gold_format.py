@@ -163,3 +163,9 @@ def test_no_article_repeats_another() -> None:
         for at in range(len(words) - COPIED + 1):
             run = tuple(words[at : at + COPIED])
             assert owner.setdefault(run, name) == name, f"{name} and {owner[run]} share {' '.join(run)!r}"
+
+
+def test_readme_counts_the_claims() -> None:
+    optional = sum(claim.get("optional", False) for _, claim in claims())
+    said = " ".join((HERE / "README.md").read_text(encoding="utf-8").split())
+    assert f"{len(claims())} claims, {optional} of them optional" in said
