@@ -11,7 +11,7 @@ def nearest(value: str, known: Iterable[str]) -> str:
     >>> nearest("acession", ["accession", "signature"])
     'did you mean "accession"?'
     """
-    import difflib  # only errors need it, and every start of the program would pay for it
+    import difflib  # noqa: PLC0415 - every start of the program would pay for what only errors need
 
     candidates = sorted(set(known))
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
