@@ -18,7 +18,8 @@ from inforce.vocabulary import DelayRule
 #: EDTF season codes, northern hemisphere: first month, and number of months.
 SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
 
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
+#: A year, month or day of EDTF levels 0 and 1; `X` stands for digits left open from the right.
+_PART = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
 
 
 class Edtf(msgspec.Struct, frozen=True, order=True):
@@ -38,14 +39,18 @@ class Edtf(msgspec.Struct, frozen=True, order=True):
 
 
 def parse_edtf(text: str) -> Edtf:
-    """Read an EDTF date (`2011`, `1990-06~`, `2026-21`) or interval (`../2011`, `2026/..`).
+    """Read an EDTF date (`2011`, `201X`, `1990-06~`, `2026-21`) or interval (`../2011`, `2026/..`).
 
-    Raises `UsageError` where the text is no such date or names a day that does not exist.
+    Levels 0 and 1 without times of day, and without years outside 1 to 9999. The marks `~`, `?` and `%`
+    are kept in the text and do not widen the bounds. Raises `UsageError` where the text is no such date,
+    or names a day that does not exist.
     """
     if "/" in text:
         start, _, end = text.partition("/")
         first = None if start in ("", "..") else _bounds(start, text)[0]
         last = None if end in ("", "..") else _bounds(end, text)[1]
+        if first is None and last is None:
+            raise UsageError(f"{text!r} names no date at either end; write one")
         if first and last and first > last:
             raise UsageError(f"{text!r} ends before it begins; write the earlier date first")
         return Edtf(first, last, text)
@@ -55,23 +60,28 @@ def parse_edtf(text: str) -> Edtf:
 
 def _bounds(part: str, whole: str) -> tuple[date, date]:
     match = _PART.fullmatch(part)
-    if match is None:
+    if match is None or _finer_than_open(match[1], match[2], match[3]):
         raise UsageError(f"{whole!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day, _ = match.groups()
     try:
-        if month is None:
-            return date(int(year), 1, 1), date(int(year), 12, 31)
+        if month in (None, "XX"):
+            return date(int(year.replace("X", "0")), 1, 1), date(int(year.replace("X", "9")), 12, 31)
         if int(month) in SEASONS and day is None:
             start, length = SEASONS[int(month)]
             begin = date(int(year), start, 1)
             return begin, add_months(begin, length) - timedelta(days=1)
-        if day is None:
+        if day in (None, "XX"):
             begin = date(int(year), int(month), 1)
             return begin, begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
         exact = date(int(year), int(month), int(day))
     except ValueError:
         raise UsageError(f"{whole!r} names a day that does not exist; write YYYY-MM-DD") from None
     return exact, exact
+
+
+def _finer_than_open(year: str, month: str | None, day: str | None) -> bool:
+    """Whether a known part follows one left open, as in `201X-05` (EDTF level 2)."""
+    return ("X" in year and month is not None) or (month == "XX" and day not in (None, "XX"))
 
 
 def edtf_of(day: date) -> Edtf:
@@ -116,7 +126,20 @@ def first_of_month_after(day: date, months: int) -> date:
 
 
 def apply_delay(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
-    """The day that lies `amount` units after `trigger` under a clause's way of counting."""
+    """The day that lies `amount` units after `trigger` under a clause's way of counting.
+
+    Raises `AmbiguousDate` where the rule does not count in that unit, `UsageError` where the day lies
+    beyond the calendar.
+    """
+    try:
+        return _delayed(rule, amount, unit, trigger)
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"{amount} {unit} after {trigger} lies beyond the calendar; give another date"
+        ) from None
+
+
+def _delayed(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
     days = amount if unit == "day" else None
     match rule:
         case DelayRule.SAME_DAY:
