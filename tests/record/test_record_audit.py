@@ -129,7 +129,7 @@ def test_broken_references_of_a_treaty() -> None:
     assert 'obligation "ccm-1-1-a" stands twice' in found
     assert 'obligation "ccm-1-1-a": exception "ccm-99" is no obligation of this treaty' in found
     assert 'obligation "ccm-1-1-a": unknown item "bow"' in found
-    assert 'obligation "ccm-1-1-a": source "nowhere" is not among sources' in found
+    assert 'ccm-1-1-a: source "nowhere" is not among sources' in found
 
 
 def test_sources_cited_nowhere_are_warned_of() -> None:

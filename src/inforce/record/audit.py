@@ -84,14 +84,14 @@ def _source_findings(treaty: Treaty, file: str) -> Iterator[AuditFinding]:
     cited = [
         ("entry_into_force", clauses.entry_into_force.sources),
         *([("withdrawal", clauses.withdrawal.sources)] if clauses.withdrawal else []),
-        *((f'obligation "{o.id}"', o.sources) for o in treaty.obligations),
+        *((o.id, o.sources) for o in treaty.obligations),
     ]
     for place, sources in cited:
-        if not sources:
-            yield AuditFinding("note", file, None, f"{place}: no source named")
         for source in sources:
             if source not in treaty.sources:
                 yield AuditFinding("error", file, None, f'{place}: source "{source}" is not among sources')
+    if bare := [place for place, sources in cited if not sources]:
+        yield AuditFinding("note", file, None, f"no source named for {', '.join(bare)}")
     used = {source for _, sources in cited for source in sources}
     for source in sorted(treaty.sources.keys() - used):
         yield AuditFinding("warning", file, None, f'source "{source}" is cited nowhere')
