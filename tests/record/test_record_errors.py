@@ -40,5 +40,13 @@ def test_an_overlay_must_exist_and_hold_something(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+@pytest.mark.parametrize("text", [f"title: {'[' * 5000}{']' * 5000}", "title: &same [*same]"])
+def test_what_is_nested_without_end_is_an_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "apmbc").mkdir()
+    (tmp_path / "apmbc" / "treaty.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(RecordError, match="nested too deeply"):
+        load(tmp_path)
+
+
 def test_a_message_is_one_line() -> None:
     assert not any("\n" in message for message in MESSAGES.values())

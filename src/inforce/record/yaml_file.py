@@ -61,9 +61,14 @@ class YamlFile:
             raise RecordError(f"{name}:{line}: no YAML: {error.problem}; mend the line") from None
         except yaml.YAMLError as error:
             raise RecordError(f"{name}: no YAML: {' '.join(str(error).split())}; mend the file") from None
+        except RecursionError:
+            raise self._too_deep() from None
         if root is None:
             raise RecordError(f"{name}: empty; write its content or remove the file")
         self.root: yaml.Node = root
+
+    def _too_deep(self) -> RecordError:
+        return RecordError(f"{self.name}: nested too deeply, or an alias that contains itself; write it flat")
 
     def error(self, node: yaml.Node, message: str) -> RecordError:
         """A `RecordError` that points at the node's line."""
@@ -118,7 +123,10 @@ class YamlFile:
 
         Raises `RecordError` with line, value and the nearest known value.
         """
-        value = self.plain(node)
+        try:
+            value = self.plain(node)
+        except RecursionError:
+            raise self._too_deep() from None
         if filled:
             for field, text in filled.items():
                 if not isinstance(value, dict):
