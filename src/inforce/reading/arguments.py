@@ -36,7 +36,7 @@ def states_at(masked: Masked, index: int, story: Story, speech: Speech) -> tuple
         return (speaker.of,) if speaker and speaker.of else story.single()
     if word.text in ("it", "he", "she", "its"):
         return _earlier_single(masked, index) or story.single()
-    if word.text in ("they", "them", "their", "who", "which"):
+    if word.text in ("they", "them", "their", "who", "which", "that"):
         return _earlier_group(masked, index) or (story.groups[-1] if story.groups else story.subject)
     return ()
 
@@ -63,16 +63,17 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
         states = states_at(masked, index, story, speech)
         if states:
             return states, index
-        if masked.words[index].text in ("which", "who", "that", "one", "nobody", "none"):
-            actor = find_actor(masked.words, index)
-            if actor is not None and (states := states_at(masked, actor, story, speech)):
-                return states, actor
-    if hit.subject is None or masked.words[hit.subject].text not in ("nobody",):
-        return (story.subject or story.single()), None
-    return (), None
+        if masked.words[index].text == "<S>":
+            return (), None
+    speaker = speech.at(masked.words[hit.trigger].first)
+    if speaker is not None and speaker.of:
+        return (speaker.of,), None
+    if story.subject and story.subject_block == story.block:
+        return story.subject, None
+    return story.single(), None
 
 
-def treaty_of(masked: Masked, hit: Hit, story: Story) -> tuple[str, ...]:
+def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple[str, ...]:
     """The treaty a hit is about: named in the match, in the clause, in the sentence, or the story's."""
     words = masked.words
     inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
@@ -82,7 +83,7 @@ def treaty_of(masked: Masked, hit: Hit, story: Story) -> tuple[str, ...]:
     near = [(abs(i - hit.trigger) + (0 if i >= start else 6), w) for i, w in enumerate(words) if w.text == "<T>"]
     if near:
         return _keys(min(near, key=lambda pair: pair[0])[1])
-    latest = story.treaties[-1] if story.treaties else story.treaty_focus
+    latest = story.latest_treaty(lexicon)
     return (latest,) if latest else ()
 
 

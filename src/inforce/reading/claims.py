@@ -34,6 +34,9 @@ from inforce.reading.tokens import Sentence, Token, split_sentences, tokenize
 from inforce.record.model import Record
 from inforce.vocabulary import ClaimKind, Modality
 
+#: "Has not signed" says what a state is, not what it did.
+_NEGATED_JOINING = {"signed": "signatory", "ratified": "party", "acceded": "party", "joined": "party"}
+
 _ACTION_WORDS = {
     "suspension": ("suspend", "suspends", "suspended", "suspending", "suspension"),
     "joining": ("ratif", "acced", "accession", "join"),
@@ -44,6 +47,17 @@ _ACTION_WORDS = {
 def read(document: Document, record: Record) -> tuple[Claim, ...]:
     """All claims of a document; none where it speaks of no treaty that is known."""
     return _Reader(document, record).read()
+
+
+def _is_content(masked: Masked, told: int, trigger: int) -> bool:
+    """Whether an act only says what was told, voted or signed: "notified the UN that it is leaving"."""
+    if not told < trigger <= told + 16:
+        return False
+    between = [w.text for w in masked.words[told + 1 : trigger]]
+    if any(t in (";", '"', "–", "—", ".", "but", "while", "whereas") for t in between[3:]) or "<D>" in between[-3:]:
+        return False
+    followers = ("<S>", "<P>", "<G>", "it", "they", "which", "and")
+    return not any(one in (",", "and") and other in followers for one, other in zip(between, between[1:], strict=False))
 
 
 class _Reader:
@@ -62,17 +76,17 @@ class _Reader:
         self.claims: list[tuple[int, Claim]] = []
 
     def read(self) -> tuple[Claim, ...]:
-        if not any(m.kind == "T" and not m.anaphor for m in self.mentions):
+        if not any(m.kind == "T" and not m.anaphor and m.treaty for m in self.mentions):
             return ()
         masked = [mask(self.tokens, s, self.mentions) for s in self.sentences]
         listener = Listener(self.tokens, self.sentences, self.lexicon, self.story.focus)
         for sentence, form in zip(self.sentences, masked, strict=True):
-            enter_sentence(self.story, form, self.lexicon, {})
+            enter_sentence(self.story, form, self.lexicon, sentence.block)
             listener.hear(sentence, form)
             leave_sentence(self.story, form)
         self.story = open_story(self.mentions, self.document.published, 0)
         for sentence, form in zip(self.sentences, masked, strict=True):
-            enter_sentence(self.story, form, self.lexicon, {})
+            enter_sentence(self.story, form, self.lexicon, sentence.block)
             self._read_sentence(form, listener.speech)
             leave_sentence(self.story, form)
         self._statements(listener.speech)
@@ -84,12 +98,19 @@ class _Reader:
     def _read_sentence(self, masked: Masked, speech: Speech) -> None:
         taken: set[int] = set()
         dates: set[int] = set()
+        if masked.words[-1].text == "?":
+            return
+        told: list[int] = []
         for hit in find_hits(masked):
             if hit.trigger in taken:
+                continue
+            if hit.frame.kind == "treaty-action" and any(_is_content(masked, at, hit.trigger) for at in told):
                 continue
             made = self._claims_of(masked, hit, speech, dates)
             if not made:
                 continue
+            if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in ("notified-withdrawal", "suspended"):
+                told.append(hit.trigger)
             taken.update(range(hit.trigger, hit.last) if hit.frame.swallow else (hit.trigger,))
             for claim in made:
                 self._enter(claim)
@@ -108,6 +129,9 @@ class _Reader:
             modality = Modality(frame.modality)
         if frame.negated is not None:
             negated = frame.negated
+        kind, predicate = ClaimKind(frame.kind), frame.predicate
+        if negated and modality is Modality.DONE and predicate in _NEGATED_JOINING:
+            kind, predicate = ClaimKind.MEMBERSHIP, _NEGATED_JOINING[predicate]
         subject: tuple[str, ...] = ()
         named: int | None = None
         if frame.subject != "none":
@@ -116,19 +140,19 @@ class _Reader:
                 return []
         treaties: tuple[str | None, ...] = (None,)
         if frame.treaty in ("context", "need"):
-            treaties = treaty_of(masked, hit, self.story)
+            treaties = treaty_of(masked, hit, self.story, self.lexicon)
             if not treaties:
                 return []
         when = when_of(masked, hit, self.story, modality, dates) if frame.when else None
-        if frame.kind == "membership" and when is not None and ".." not in when:
+        if kind is ClaimKind.MEMBERSHIP and when is not None and ".." not in when:
             when = None
-        if modality is Modality.DONE and lies_after(when, self.document.published) and frame.kind != "membership":
+        if modality is Modality.DONE and lies_after(when, self.document.published) and kind is not ClaimKind.MEMBERSHIP:
             modality = Modality.PLANNED
         claim = Claim(
             id="",
             span=self._span(masked, hit, named),
-            kind=ClaimKind(frame.kind),
-            predicate=frame.predicate,
+            kind=kind,
+            predicate=predicate,
             subject=subject,
             when=when,
             object=self._object(masked, hit, subject),
@@ -141,7 +165,7 @@ class _Reader:
 
     def _gapped(self, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
         """"Finland will follow on 10 January and Poland on 20 February": the verb holds for both."""
-        if claim.kind is not ClaimKind.TREATY_ACTION or claim.when is None:
+        if claim.kind not in (ClaimKind.TREATY_ACTION, ClaimKind.DOMESTIC_STEP) or claim.when is None:
             return []
         made = []
         at = next((i for i in range(hit.trigger, len(masked.words)) if masked.words[i].text == "<D>"), None)
@@ -164,9 +188,11 @@ class _Reader:
     def _next_gap(self, masked: Masked, at: int) -> tuple[int, int] | None:
         words = masked.words
         index = at + 1
-        while index < len(words) and words[index].text in (",", ";", "and", ")", "while", "but", "then", "on", "of"):
+        while index < len(words) and words[index].text in (",", ";", "and", ")", "while", "but", "then", "on", "of", "the"):
             index += 1
-        if index >= len(words) or words[index].text != "<S>" or index == at + 1:
+        if index + 2 < len(words) and words[index + 1].text == "'s" and words[index + 2].text == "<P>":
+            index += 2
+        if index >= len(words) or words[index].text not in ("<S>", "<P>") or index == at + 1:
             return None
         after = index + 1
         while after < len(words) and words[after].text in ("'s", "on", "in", "(", ",", "from", "since", "by", "at", "two", "will", "follows", "follow"):

@@ -25,6 +25,7 @@ _OBLIQUE = frozenset(
     "of from to in with by for against on between besides including than like unlike at among into towards toward near behind about beyond"
     " without except outside under versus via through over".split()
 )
+_QUANTIFIERS = frozenset("none all both each any neither either most several some many one majority two three four five".split())
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
 
@@ -58,9 +59,13 @@ def _in_noun_list(words: Sequence[Word], index: int) -> bool:
 
 def is_oblique(words: Sequence[Word], index: int) -> bool:
     """Whether a mention stands behind a preposition, so that it does not act."""
+    if index + 1 < len(words) and words[index + 1].text == "to":
+        return False  # "calls on Vilnius to": who is called on is to act
     before = index - 1
     while before >= 0 and words[before].text in ("the", "all", "its", "a", "both", "other", "only", "neighbouring"):
         before -= 1
+    if before > 0 and words[before].text == "of" and words[before - 1].text in _QUANTIFIERS:
+        return False
     return before >= 0 and words[before].text in _OBLIQUE
 
 

@@ -30,6 +30,8 @@ class Composer:
         self._datelines()
         self._items_and_treaties()
         self._treaty_anaphora()
+        self._topics_and_places()
+        self._merge_treaties()
         self._merge_states()
         self._state_anaphora()
         self._merge_states()
@@ -76,7 +78,7 @@ class Composer:
                 mention.kind, mention.treaty, mention.last = "T", by_item[mention.item], mention.last + 1
         by_first = self._by_first()
         for at, token in enumerate(self.tokens):
-            if token.norm in nouns and nouns[token.norm] != "plural":
+            if nouns.get(token.norm, "plural") != "plural" or token.norm == "one":
                 self._noun_on_item(at, by_first)
         for mention in self._sorted():
             if mention.kind == "T":
@@ -148,13 +150,41 @@ class Composer:
             first = at
             while first - 1 not in taken and self._joins_treaty(first - 1):
                 first -= 1
-            if self.norm(first - 1) in _DETERMINERS and self.norm(at + 1) not in ("centre", "center", "hall"):
+            if self.norm(at + 1) == "of" and token.norm not in ("treaty", "convention", "pact"):
+                continue
+            if self.norm(first - 1) in _DETERMINERS and self.norm(at + 1) not in self.lexicon.terms["no_treaty_before"]:
                 sort = nouns[token.norm]
                 cardinal = 2 if sort == "plural" and self.norm(first - 1) in ("both", "neither", "either") else None
                 if sort == "plural" and cardinal is None:
                     continue
                 self.mentions.append(Mention("T", first - 1, at + 1, role=sort, anaphor=True, cardinal=cardinal))
                 self._drop_inside(first - 1, at + 1)
+
+    def _topics_and_places(self) -> None:
+        """"ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
+        starts = {s.first for s in self.sentences}
+        places = self.lexicon.terms["treaty_places"]
+        for mention in self.mentions:
+            if mention.kind == "W" and mention.first in starts and self.norm(mention.last) == ":":
+                treaty = self.lexicon.treaty_by_item.get(mention.item or "")
+                mention.kind, mention.treaty = ("T", treaty) if treaty else (mention.kind, None)
+            elif mention.kind in "SL" and self.norm(mention.first) in places["names"] and mention.last - mention.first == 1:
+                if self.norm(mention.first - 1) in places["after"]:
+                    mention.kind, mention.treaty, mention.states = "T", places["names"][self.norm(mention.first)], ()
+
+    def _merge_treaties(self) -> None:
+        """"Amended Protocol II to the Convention on ...": the protocol, not its parent."""
+        previous: Mention | None = None
+        for mention in self._sorted():
+            if mention.kind != "T":
+                continue
+            between = [self.norm(i) for i in range(previous.last, mention.first)] if previous is not None else []
+            if previous is not None and between in (["to", "the"], ["of", "the"], ["to"], ["of"], ["under", "the"]):
+                if previous.treaty and self.lexicon.parents.get(previous.treaty) == mention.treaty:
+                    previous.last = mention.last
+                    mention.kind = ""
+                    continue
+            previous = mention
 
     def _merge_states(self) -> None:
         merged: list[Mention] = []
@@ -203,6 +233,8 @@ class Composer:
         self, at: int, nouns: set[str], adjectives: set[str], cardinals: dict[str, int], taken: set[int]
     ) -> Mention | None:
         first, cardinal, determined = at, None, False
+        if self.norm(at) == "of":
+            return None
         while self.norm(at) in ("the", "these", "those", "this", "that", "all", "both", "of", "each", "its", "every"):
             determined = determined or self.norm(at) in ("the", "these", "those", "this", "that", "all", "both")
             cardinal = cardinals.get(self.norm(at), cardinal)

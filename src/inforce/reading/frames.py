@@ -3,7 +3,7 @@
 A sentence is masked: each mention becomes its kind in angle brackets, all else is lower case, one
 blank between words. A pattern is a row of elements:
 
-    word|word      one of these words, as RE2       [word]     an optional element
+    word|word      one of these words; a_b is "a b"  [word]     an optional element
     {name}         a word list of the file          ~3  ~~3    up to 3 words; the first kind stops at commas
     <S>            a mention of that kind           !element   the trigger: modality and negation stand before it
     @<S>           the mention that is the subject
@@ -26,7 +26,13 @@ from inforce.reading.tokens import Sentence, Token
 
 _GAP = re.compile(r"(~{1,2})(\d+)")
 _ELEMENT = re.compile(r"[!@]?\[[^\]]*\]|\S+")
+_IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
+_CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
 _QUOTES = frozenset('"“”„«»‟')
+
+
+#: These lists say only that somebody acts; who it is, the clause tells.
+_ANY_ACTOR = frozenset({"@{who}", "@{actor}", "@{body}"})
 
 
 class Word(msgspec.Struct):
@@ -90,8 +96,7 @@ def mask(tokens: list[Token], sentence: Sentence, mentions: list[Mention]) -> Ma
             words.append(Word(f"<{mention.kind}>", at, mention.last, mention))
             at = mention.last
         else:
-            norm = tokens[at].norm
-            words.append(Word('"' if norm in _QUOTES else norm, at, at + 1))
+            words.append(Word(_plain(tokens[at].norm), at, at + 1))
             at += 1
     text, starts, length = "", [], 0
     parts = []
@@ -101,6 +106,19 @@ def mask(tokens: list[Token], sentence: Sentence, mentions: list[Mention]) -> Ma
         length += len(word.text) + 1
     text = " ".join(parts) + " "
     return Masked(words, text, starts)
+
+
+def _plain(norm: str) -> str:
+    """A word as frames see it: quotation marks alike, contractions written out."""
+    if norm in _QUOTES:
+        return '"'
+    if "'" in norm and len(norm) > 2:
+        if norm.endswith("n't"):
+            return f"{_IRREGULAR.get(norm, norm[:-3])} not"
+        stem, _, ending = norm.rpartition("'")
+        if ending in _CONTRACTED:
+            return f"{stem} {_CONTRACTED[ending]}"
+    return norm
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -129,7 +147,7 @@ def _alternatives(element: str, lists: Lists) -> tuple[str, ...]:
     phrases: list[str] = []
     for part in body.split("|"):
         name = part.removeprefix("!").removeprefix("@").strip("{}")
-        phrases.extend(lists[name] if part.endswith("}") else [part])
+        phrases.extend(lists[name] if part.endswith("}") else [part.replace("_", " ")])
     return tuple(phrases)
 
 
@@ -144,7 +162,8 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
             continue
         optional = element.startswith("[") and element.endswith("]")
         mark = element[1:2] if optional else element[:1]
-        group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if len(element) > 1 else "?:"
+        marked = len(element) > 1 and element not in _ANY_ACTOR
+        group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if marked else "?:"
         body = "|".join(re.escape(phrase) for phrase in _alternatives(element, lists))
         parts.append(f"(?:({group}{body}) )?" if optional else f"({group}{body}) ")
     return "(?:^| )" + "".join(parts)

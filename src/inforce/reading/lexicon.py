@@ -42,6 +42,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     treaty_nouns: dict[str, str]
     treaty_by_item: dict[str, str]
     treaty_sort: dict[str, str]
+    parents: dict[str, str]
     is_a: dict[str, tuple[str, ...]]
 
 
@@ -104,6 +105,8 @@ def _build(record: Record) -> Lexicon:
             add(trie, phrase, Entry(kind, role="generic"))
     for phrase in terms["item_anaphora"]:
         add(trie, phrase, Entry("W", role="anaphor"))
+    for phrase in terms["places"]:
+        add(trie, phrase, Entry("L", cased="capital" if phrase != "canadian capital" else "any"))
     for phrase in terms["depositary"]:
         add(trie, phrase, Entry("Q", cased="upper" if phrase in ("un", "u.n.") else "any"))
     return Lexicon(
@@ -114,6 +117,7 @@ def _build(record: Record) -> Lexicon:
         treaty_nouns={noun: sort for sort, nouns in terms["treaty_nouns"].items() for noun in nouns},
         treaty_by_item=terms["treaty_by_item"],
         treaty_sort=_treaty_sorts(record),
+        parents={key: treaty.parent for key, treaty in record.treaties.items() if treaty.parent},
         is_a={key: item.is_a for key, item in record.items.items()},
     )
 

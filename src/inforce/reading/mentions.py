@@ -46,9 +46,10 @@ def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None
     starts = [t.start for t in tokens]
     for time in find_times(text, published):
         first, last = _token_range(starts, time.start, time.end)
-        kind = "U" if time.kind == "duration" else "D"
-        taken.offer(Mention(kind, first, last, time=time), found)
+        taken.offer(_of_time(time, first, last, tokens), found)
     for amount in find_amounts(text):
+        if amount.text.isalpha() and (amount.value == 0 or amount.unit == "ordinal"):
+            continue
         first, last = _token_range(starts, amount.start, amount.end)
         kind = {"money": "M", "rank": "R", "ordinal": "R", "percent": "%", "share": "%"}.get(amount.unit, "N")
         taken.offer(Mention(kind, first, last, amount=amount), found)
@@ -74,6 +75,21 @@ def _token_range(starts: list[int], start: int, end: int) -> tuple[int, int]:
     return bisect_left(starts, start), bisect_left(starts, end)
 
 
+#: Words that belong to an expression of time but that frames want to see.
+_BEFORE_TIME = frozenset({"since", "from", "until", "till", "by", "before", "after", "in", "for", "within", "on", "at", "only", "another"})
+_AFTER_TIME = frozenset({"after", "from", "following", "of", "the", "day"})
+
+
+def _of_time(time: Time, first: int, last: int, tokens: list[Token]) -> Mention:
+    """A date (D), or a length of time (U) also where it is counted from an event ("six months after")."""
+    counted = time.duration is not None and tokens[last - 1].norm in _AFTER_TIME
+    while last - first > 1 and tokens[first].norm in _BEFORE_TIME:
+        first += 1
+    while counted and last - first > 1 and tokens[last - 1].norm in _AFTER_TIME:
+        last -= 1
+    return Mention("U" if time.kind == "duration" or counted else "D", first, last, time=time)
+
+
 def _of_entry(first: int, last: int, entry: Entry) -> Mention:
     return Mention(
         entry.kind,
@@ -95,6 +111,8 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
         return (before is not None and before.norm in lexicon.terms["not_a_weapon_before"]) or (
             after is not None and after.norm in lexicon.terms["not_a_weapon_after"]
         )
+    if mention.kind == "T":
+        return after is not None and after.norm in lexicon.terms["no_treaty_before"]
     if mention.kind == "S" and mention.role == "risky":
         return after is not None and after.text[:1].isupper() and after.norm not in ("and", "or")
     return False

@@ -12,6 +12,8 @@ _NO_NAME = frozenset(
     " those there here what who why how where which is are was were will would may article protocol convention treaty monday tuesday"
     " wednesday thursday friday saturday sunday january february march april may june july august september october november december"
     " q a none nobody everybody one two three four five six last next more most some all both yes so then also according under with"
+    " european europe nordic baltic african asian western eastern soviet atlantic arctic pacific sahel nato eu un"
+    " state states party parties member members signatory signatories"
     " mr mrs ms dr correction editor note notes update summary method press".split()
 )
 
@@ -52,7 +54,8 @@ def _is_headline(tokens: list[Token], sentence: Sentence) -> bool:
 
 
 def _capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.norm not in _NO_NAME and token.text[:1].isalpha()
+    text = token.text
+    return text[:1].isupper() and token.norm not in _NO_NAME and not (len(text) > 3 and text.isupper())
 
 
 def _name_end(tokens: list[Token], at: int, sentence: Sentence, taken: set[int]) -> int:
@@ -88,7 +91,8 @@ def _name(
         known = surnames[tokens[first].norm]
         return Mention("X", first, last, states=known.states, role=known.role, name=known.name)
     if last - first == 1 and role is None:
-        if first == sentence.first and not beside & {"said", "says", "told", "added"}:
+        opening = all(not tokens[i].text[0].isalnum() for i in range(sentence.first, first))
+        if opening and not beside & {"said", "says", "told", "added"}:
             return None
         return Mention("O", first, last, name=text)
     mention = Mention("X", first, last, role=role, name=text)

@@ -209,6 +209,8 @@ class Listener:
 
     def _is_office(self, role: str) -> bool:
         low = set(role.lower().replace("-", " ").replace(",", " ").split())
+        if low & set(self.lexicon.terms["ranks"]):
+            return True
         return bool(low & set(self.lexicon.terms["offices"])) and not low & set(self.lexicon.terms["private_roles"])
 
     def _text(self, first: int, last: int) -> str:

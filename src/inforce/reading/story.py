@@ -27,6 +27,9 @@ class Story(msgspec.Struct):
     all_groups: list[tuple[str, ...]] = []
     subject: tuple[str, ...] = ()
     treaties: list[str] = []
+    treaty_block: int = -1
+    subject_block: int = -1
+    block: int = -1
     item: tuple[str, ...] = ()
     last_date: str | None = None
     aim: str | None = None
@@ -42,7 +45,17 @@ class Story(msgspec.Struct):
         for group in self.all_groups:
             if len(group) == size:
                 return group
+        for start in range(len(self.all_groups)):
+            if run := _distinct_run(self.all_groups[start:], size):
+                return run
         return ()
+
+    def latest_treaty(self, lexicon: Lexicon) -> str | None:
+        """The treaty last named, protocols only where nothing else was."""
+        main = [t for t in self.treaties if lexicon.treaty_sort.get(t) != "protocol"]
+        if self.treaty_focus in main and self.block != self.treaty_block:
+            return self.treaty_focus
+        return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)
 
     def single(self) -> tuple[str, ...]:
         """The one state the story is with: the last subject, else the text's main state."""
@@ -75,6 +88,7 @@ def open_story(mentions: list[Mention], published: date | None, title_end: int) 
                 states[mention.states[0]] += 2 * weight
             else:
                 states.update(mention.states)
+            if mention.kind == "S":
                 groups.append(mention.states)
         elif mention.kind == "T" and mention.treaty:
             treaties[mention.treaty] += 1
@@ -86,16 +100,17 @@ def open_story(mentions: list[Mention], published: date | None, title_end: int) 
     )
 
 
-def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, parents: dict[str, str]) -> None:
+def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -> None:
     """Resolve a sentence's mentions against the story, left to right."""
-    for word in masked.words:
+    story.block = block
+    for index, word in enumerate(masked.words):
         mention = word.mention
         if mention is None:
             continue
         if mention.kind == "T":
             _resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
-            _resolve_states(story, mention)
+            _resolve_states(story, mention, _owner(masked, index))
         elif mention.kind == "W":
             _resolve_item(story, mention)
 
@@ -112,6 +127,7 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     )
     if subject is not None:
         story.subject = subject.states
+        story.subject_block = story.block
     dates = [w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"]
     dates = [d for d in dates if d]
     if dates:
@@ -126,6 +142,7 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if not mention.anaphor:
         if mention.treaty:
             story.treaties.append(mention.treaty)
+            story.treaty_block = story.block
         return
     sort = mention.role
     if mention.cardinal == 2:
@@ -138,18 +155,32 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
 
 def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
     fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
-    if not fitting:
-        return None if sort in ("protocol", "statute") else (story.treaties[-1] if story.treaties else story.treaty_focus)
-    return fitting[-1]
+    if fitting:
+        if story.treaty_focus in fitting and story.block != story.treaty_block:
+            return story.treaty_focus
+        return fitting[-1]
+    if sort in ("protocol", "statute"):
+        return None
+    return story.latest_treaty(lexicon)
 
 
 def _fits(have: str, sort: str | None) -> bool:
     if sort in ("protocol", "statute"):
         return have == sort
-    return have not in ("protocol", "statute") if sort == "convention" else True
+    return have != "protocol" and not (sort == "convention" and have == "statute")
 
 
-def _resolve_states(story: Story, mention: Mention) -> None:
+def _owner(masked: Masked, index: int) -> tuple[str, ...]:
+    """The state a possessive points to within the sentence: "Poland ..., although its Senate"."""
+    if index == 0 or masked.words[index - 1].text not in ("its", "their", "whose", "his", "her"):
+        return ()
+    for word in reversed(masked.words[:index]):
+        if word.mention is not None and word.mention.kind in _ACTING and word.mention.states:
+            return word.mention.states
+    return ()
+
+
+def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...]) -> None:
     if mention.kind == "S" and mention.anaphor:
         if mention.cardinal == 1 or mention.cardinal is None and not (mention.role or "").endswith("s"):
             mention.states = story.single()
@@ -158,11 +189,12 @@ def _resolve_states(story: Story, mention: Mention) -> None:
         else:
             mention.states = story.groups[-1] if story.groups else ()
     elif not mention.states:
-        mention.states = story.single() if not (mention.role or "").startswith("person secretary") else ()
+        mention.states = (owner or story.single()) if not (mention.role or "").startswith("person secretary") else ()
         return
     if mention.states and mention.kind == "S":
         if len(mention.states) > 1 or not story.groups or story.groups[-1] != mention.states:
             story.groups.append(mention.states)
+            del story.groups[:-40]
         if len(mention.states) == 1:
             story.subject = mention.states if not story.subject else story.subject
 

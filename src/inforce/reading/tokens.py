@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sentencex
 
 # One character class after another, no nesting: linear on any input.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]\.?)*|'s\b|’s\b|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|[^\w\s]|_")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 _BULLET = "•*-–—·▪►"
 _SENTENCE_END = ".!?:;”\"’)"
