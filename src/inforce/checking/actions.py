@@ -6,27 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from inforce.checking import sentences
 from inforce.checking.case import Case, Course, furthest
 from inforce.checking.evidence import (
-    HAS,
-    WHO,
     act_step,
-    contest_sentence,
-    contest_steps,
-    did,
     domestic_step,
     end_step,
-    entry_sentence,
-    exit_sentence,
-    never_sentence,
     silence_step,
     start_step,
-    step_sentence,
-    suspension_sentence,
 )
-from inforce.checking.ruling import Ruling, supported, unrecorded, wrong
+from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
 from inforce.checking.times import agrees, near
-from inforce.checking.wording import PREDICATE_OF, treaty_name
+from inforce.checking.wording import PREDICATE_OF
 from inforce.dates import Edtf
 from inforce.law.model import Step
 from inforce.record.model import Action, DomesticStep
@@ -62,7 +53,7 @@ def _signed(case: Case, course: Course) -> Ruling:
     verdict = Verdict.IMPRECISE if fits else Verdict.CONTRADICTED
     correct = _act_correct(last.consent) if fits else {"negated": True}
     return wrong(
-        verdict, _unsigned_sentence(course, last.consent), correct, (act_step(course, last.consent),)
+        verdict, sentences.never_signed(course, last.consent), correct, (act_step(course, last.consent),)
     )
 
 
@@ -71,11 +62,14 @@ def _consented(case: Case, course: Course, exact: frozenset[ActionKind]) -> Ruli
     last = course.last
     if last is None:
         return _not_joined(course)
+    if case.when is not None:
+        fitting = (one for one in course.memberships if agrees(case.when, one.consent.date))
+        last = next(fitting, last)
     act = last.consent
     ruling = _on_its_day(case, course, act, _other_joining_dates(course, act))
     if act.kind in exact | UNSPECIFIED or ruling.verdict is Verdict.CONTRADICTED:
         return ruling
-    sentence = entry_sentence(course, last)
+    sentence = sentences.entry(course, last)
     return wrong(Verdict.IMPRECISE, sentence, _act_correct(act), (act_step(course, act),))
 
 
@@ -102,25 +96,21 @@ def _rejoined(case: Case, course: Course) -> Ruling:
     if len(course.memberships) > 1:
         return _joined(case, course)
     if course.left and course.last is not None:
-        sentence = f"{exit_sentence(course, course.last)}, and no return is recorded"
+        sentence = f"{sentences.exit_notified(course, course.last)}, and no return is recorded"
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, (end_step(course, course.last),))
     return _still(course)
 
 
 def _not_joined(course: Course) -> Ruling:
     """Consent is told and none is recorded: signature or a domestic step may be what was meant."""
-    step = furthest(course.steps_towards(DomesticAim.JOINING))
+    step = furthest(course.steps_towards(DomesticAim.JOINING), course.on)
     if step is not None:
         return _only_a_step(course, step)
     if course.signature is not None:
-        sentence = f"{WHO} {did(course.signature, course.treaty)} and {HAS} not ratified it"
+        sentence = sentences.signed_only(course, course.signature)
         because = (act_step(course, course.signature),)
         return _by_absence(course, Verdict.IMPRECISE, sentence, _act_correct(course.signature), because)
     return _never(course)
-
-
-def _unsigned_sentence(course: Course, consent: Action) -> str:
-    return f"{WHO} never signed {treaty_name(course.treaty)} but {did(consent, course.treaty)}"
 
 
 def _other_joining_dates(course: Course, act: Action) -> list[tuple[Edtf | date | None, dict[str, Any]]]:
@@ -157,17 +147,17 @@ def _left(case: Case, course: Course) -> Ruling:
     because = (act_step(course, last.notice), end_step(course, last))
     notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
     if not course.left:
-        return wrong(Verdict.IMPRECISE, exit_sentence(course, last), notice, because)
+        return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
     if agrees(case.when, last.until):
         return supported(*because)
     right = {"when": last.until.isoformat()} if last.until is not None else None
     if agrees(case.when, last.notice.date):
-        return wrong(Verdict.IMPRECISE, exit_sentence(course, last), notice, because)
+        return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
     steps = course.steps_towards(DomesticAim.WITHDRAWAL)
     near_miss = case.when is not None and near(case.when, last.until)
     explained = near_miss or any(agrees(case.when, step.date) for step in steps)
     verdict = Verdict.IMPRECISE if explained else Verdict.CONTRADICTED
-    return wrong(verdict, exit_sentence(course, last), right, because)
+    return wrong(verdict, sentences.exit_notified(course, last), right, because)
 
 
 def _no_notice(course: Course) -> Ruling:
@@ -175,30 +165,28 @@ def _no_notice(course: Course) -> Ruling:
     if course.suspension is not None:
         correct = {"predicate": "suspended", "when": course.suspension.date.text}
         because = (act_step(course, course.suspension),)
-        return wrong(Verdict.IMPRECISE, suspension_sentence(course, course.suspension), correct, because)
+        return wrong(Verdict.IMPRECISE, sentences.suspended_only(course, course.suspension), correct, because)
     if course.last is None and course.signature is None:
         return _never(course)
-    step = furthest(course.steps_towards(DomesticAim.WITHDRAWAL, DomesticAim.SUSPENSION))
+    step = furthest(course.steps_towards(DomesticAim.WITHDRAWAL, DomesticAim.SUSPENSION), course.on)
     return _still(course) if step is None else _only_a_step(course, step)
 
 
 def _suspended(case: Case, course: Course) -> Ruling:
     act = course.suspension
     if act is not None:
-        because = (act_step(course, act),)
+        because: tuple[Step, ...] = (act_step(course, act),)
         if not agrees(case.when, act.date):
             return _on_its_day(
                 case, course, act, [(step.date, {"when": act.date.text}) for step in course.steps]
             )
-        if course.contested is None:
-            return supported(*because)
-        steps = because + contest_steps(course.contested)
-        return wrong(Verdict.CONTESTED, contest_sentence(course.contested), None, steps)
+        return supported(*because) if course.contested is None else contested(course.contested, because)
     last = course.last
     if last is not None and last.notice is not None:
         notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
-        return wrong(Verdict.IMPRECISE, exit_sentence(course, last), notice, (act_step(course, last.notice),))
-    step = furthest(course.steps_towards(DomesticAim.SUSPENSION, DomesticAim.WITHDRAWAL))
+        because = (act_step(course, last.notice), end_step(course, last))
+        return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
+    step = furthest(course.steps_towards(DomesticAim.SUSPENSION, DomesticAim.WITHDRAWAL), course.on)
     if step is not None:
         return _only_a_step(course, step)
     return Ruling(Verdict.UNRECORDED, (silence_step(course, "notice of suspension"),))
@@ -215,7 +203,7 @@ def _still(course: Course) -> Ruling:
     """Leaving is told of a participant that is in, with nothing recorded towards leaving."""
     if course.last is None:
         return _never(course)
-    sentence = f"{WHO} {HAS} notified no withdrawal from {treaty_name(course.treaty)}"
+    sentence = sentences.still_in(course, course.last)
     because = (act_step(course, course.last.consent), silence_step(course, "notice of withdrawal"))
     return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True}, because)
 
@@ -233,7 +221,7 @@ def _on_its_day(
     because = (act_step(course, act),)
     if agrees(case.when, act.date):
         return supported(*because)
-    sentence = f"{WHO} {did(act, course.treaty)}"
+    sentence = sentences.acted(course, act)
     right = {"when": act.date.text}
     for other, correct in others:
         if agrees(case.when, other):
@@ -251,12 +239,13 @@ def _only_a_step(course: Course, step: DomesticStep) -> Ruling:
     correct: dict[str, Any] = {"kind": "domestic-step", "predicate": step.kind.value}
     if step.date is not None:
         correct["when"] = step.date.text
-    return wrong(Verdict.IMPRECISE, step_sentence(course, step), correct, (domestic_step(course, step),))
+    because = (domestic_step(course, step),)
+    return wrong(Verdict.IMPRECISE, sentences.only_at_home(course, step), correct, because)
 
 
 def _never(course: Course) -> Ruling:
     because = (silence_step(course, "signature or consent"),)
-    sentence = never_sentence(course, course.on)
+    sentence = sentences.never_joined(course, course.on)
     return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True}, because)
 
 
@@ -284,7 +273,7 @@ def _not_done(case: Case, course: Course) -> Ruling:
         return act
     if predicate in _CONSENTING and course.last is not None and act.verdict is Verdict.IMPRECISE:
         correct = {"negated": False} | (act.correct or {})
-        return wrong(Verdict.IMPRECISE, entry_sentence(course, course.last), correct, act.because)
+        return wrong(Verdict.IMPRECISE, sentences.entry(course, course.last), correct, act.because)
     return supported(*act.because)
 
 
@@ -292,15 +281,15 @@ def _what_was_done(case: Case, course: Course) -> str:
     last = course.last
     match case.claim.predicate:
         case "signed" if course.signature is not None:
-            return f"{WHO} {did(course.signature, course.treaty)}"
+            return sentences.acted(course, course.signature)
         case "left" | "notified-withdrawal" if last is not None:
-            return exit_sentence(course, last)
+            return sentences.exit_notified(course, last)
         case "suspended" if course.suspension is not None:
-            return suspension_sentence(course, course.suspension)
+            return sentences.suspended_only(course, course.suspension)
         case _ if last is not None:
-            return entry_sentence(course, last)
+            return sentences.entry(course, last)
         case _:
-            return never_sentence(course, course.on)
+            return sentences.never_joined(course, course.on)
 
 
 _CONSENTING = frozenset({"ratified", "acceded", "joined"})

@@ -121,6 +121,11 @@ LADDER: tuple[DomesticStepKind, ...] = (
 )
 
 
-def furthest(steps: tuple[DomesticStep, ...]) -> DomesticStep | None:
-    """The furthest of several steps; of equal ones the latest recorded."""
-    return max(enumerate(steps), key=lambda at: (LADDER.index(at[1].kind), at[0]))[1] if steps else None
+def furthest(steps: tuple[DomesticStep, ...], on: date) -> DomesticStep | None:
+    """The furthest of several steps; of equal ones the latest recorded.
+
+    A step of partial date counts only where no step was certainly taken by `on`.
+    """
+    certain = tuple(step for step in steps if step.date is None or (step.date.last or on) <= on)
+    ranked = [(LADDER.index(step.kind), at, step) for at, step in enumerate(certain or steps)]
+    return max(ranked, key=lambda rank: rank[:2])[2] if ranked else None

@@ -9,7 +9,6 @@ from inforce.checking.actions import rule_on_act
 from inforce.checking.case import Case, Course
 from inforce.checking.counts import rule_on_count
 from inforce.checking.courses import course_of
-from inforce.checking.evidence import fill
 from inforce.checking.facts import rule_on_entry_for, rule_on_fact
 from inforce.checking.membership import rule_on_membership
 from inforce.checking.model import Finding, Report
@@ -19,6 +18,7 @@ from inforce.checking.plans import rule_on_plan
 from inforce.checking.programmes import rule_on_report
 from inforce.checking.prohibitions import rule_on_rules, rule_on_rules_for
 from inforce.checking.ruling import Ruling, together, unrecorded
+from inforce.checking.sentences import fill
 from inforce.checking.steps import rule_on_step
 from inforce.dates import parse_edtf
 from inforce.errors import InforceError
@@ -137,7 +137,7 @@ def _finished(ruling: Ruling) -> Ruling:
 
 def _by_state(case: Case) -> Ruling:
     """Each state on its own; the gravest ruling decides."""
-    courses = {key: course_of(case, key) for key in case.claim.subject}
+    courses = {key: course_of(case.record, case.treaty, key, case.on) for key in case.claim.subject}
     rulings = {key: _state_rule(case)(case, course) for key, course in courses.items()}
     return together(rulings, {key: course.name for key, course in courses.items()})
 

@@ -1,4 +1,4 @@
-"""Numbers of parties and signatories."""
+"""Numbers of parties and signatories: right now, earlier, in the days to come, or of something else."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from inforce.checking.case import Case
 from inforce.checking.evidence import coverage
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.tally import Series, Tally, tally
-from inforce.checking.times import is_until, spoken
-from inforce.checking.wording import treaty_name
+from inforce.checking.times import STALE_YEARS, day_before, is_until, spoken
+from inforce.checking.wording import first_capital
+from inforce.dates import add_years
 from inforce.law.chronicle import last_verified
+from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.vocabulary import Modality, Verdict
 
@@ -20,26 +22,28 @@ ROUND_SHARE = 0.05
 
 
 def rule_on_count(case: Case) -> Ruling:
-    """How a number of parties or signatories stands: now, earlier, as planned, or of something else."""
-    said = case.claim.object
-    if said.count is None:
+    """How a number of parties or signatories stands."""
+    if case.claim.object.count is None:
         return unrecorded("The text gives no number.")
+    if case.claim.predicate not in ("parties", "signatories"):
+        return unrecorded(f"No rule of the record answers the predicate {case.claim.predicate!r}.")
     if case.claim.modality in (Modality.DENIED, Modality.CONSIDERED):
         return reported()
     counts = tally(case.record, case.treaty.key, case.on)
     series = counts.signatories if case.claim.predicate == "signatories" else counts.deposited
-    numbers = _numbers(case, series)
     because = (_count_step(case, counts),)
-    holds = any(_fits(number, said.count, said.comparator) for number in numbers)
+    holds = any(_fits(case, number) for number in _numbers(case, series))
     if holds != case.claim.negated:
         return supported(*because)
     if case.claim.negated:
-        return wrong(Verdict.CONTRADICTED, _now(case, counts), {"negated": False}, because)
+        return wrong(Verdict.CONTRADICTED, _number_then(case, series), {"negated": False}, because)
     return _off(case, counts, series, because)
 
 
-def _fits(number: int, said: int, comparator: str | None) -> bool:
-    match comparator:
+def _fits(case: Case, number: int) -> bool:
+    """Whether the claim's number, with its comparator, holds of `number`."""
+    said = case.claim.object.count or 0
+    match case.claim.object.comparator:
         case ">":
             return number > said
         case "<":
@@ -58,67 +62,101 @@ def _numbers(case: Case, series: Series) -> set[int]:
     if said is None or (said.first is None and said.last is None):
         return {series.at(case.on)}
     if is_until(said) and said.last is not None:
-        return series.during(date.fromordinal(max(1, said.last.toordinal() - 1)), said.last)
-    return series.during(said.first or case.on, said.last or max(case.on, said.first or case.on))
+        return series.during(day_before(said.last), said.last)
+    first = said.first or case.on
+    return series.during(first, said.last or max(case.on, first))
 
 
 def _off(case: Case, counts: Tally, series: Series, because: tuple[Step, ...]) -> Ruling:
     """The number does not fit: of what, or of when, was it?"""
-    said = case.claim.object
-    count = said.count if said.count is not None else 0
-    right = {"object": {"count": _reference(case, series)}}
-    other = counts.deposited if series is counts.signatories else counts.signatories
-    told_for_other = series is counts.signatories or said.comparator not in ("<", ">")
-    if told_for_other and any(_fits(number, count, said.comparator) for number in _numbers(case, other)):
-        predicate = "parties" if series is counts.signatories else "signatories"
-        return wrong(Verdict.IMPRECISE, _now(case, counts), {"predicate": predicate}, because)
-    turned = series.last_time(lambda number: _fits(number, count, said.comparator), case.on)
-    if turned is not None and case.when is None:
-        sentence = f"{_now(case, counts)}; the number given was right until {spoken(turned)}"
-        return wrong(Verdict.OUTDATED, sentence, right, (*because, *_strict_step(case, counts)))
-    if series is counts.deposited and _fits(counts.in_force.at(case.on), count, said.comparator):
-        return wrong(Verdict.IMPRECISE, _now(case, counts), right, (*because, *_strict_step(case, counts)))
-    return _never_right(case, counts, right, because)
-
-
-def _never_right(case: Case, counts: Tally, right: dict[str, Any], because: tuple[Step, ...]) -> Ruling:
+    right: dict[str, Any] = {"object": {"count": series.at(_day(case))}}
+    told_as = _told_for_the_other(case, counts, series)
+    if told_as is not None:
+        return wrong(Verdict.IMPRECISE, _both(case, counts), {"predicate": told_as}, because)
+    turned = series.last_time(lambda number: _fits(case, number), case.on)
+    if turned is not None and case.when is None and _is_stale(case, turned):
+        sentence = f"{_number_then(case, series)}; {_said(case)} was right until {spoken(turned)}"
+        return wrong(Verdict.OUTDATED, sentence, right, (*because, *_other_ways(case, counts)))
+    if series is counts.deposited and _fits(case, counts.in_force.at(case.on)):
+        sentence = _number_then(case, series)
+        return wrong(Verdict.IMPRECISE, sentence, right, (*because, *_other_ways(case, counts)))
     if not case.treaty.complete or case.on > last_verified(case.treaty):
         return Ruling(Verdict.UNRECORDED, because)
-    said = case.claim.object
-    series = counts.signatories if case.claim.predicate == "signatories" else counts.deposited
-    about = said.comparator == "~" and said.count is not None
-    near = about and abs(series.at(case.on) - (said.count or 0)) <= 2 * ROUND_SHARE * (said.count or 0)
-    verdict = Verdict.IMPRECISE if near else Verdict.CONTRADICTED
-    return wrong(verdict, _now(case, counts), right, because)
+    verdict = Verdict.IMPRECISE if _nearly(case, series) else Verdict.CONTRADICTED
+    return wrong(verdict, _number_then(case, series), right, (*because, *_other_ways(case, counts)))
 
 
-def _reference(case: Case, series: Series) -> int:
-    day = case.when.last if case.when is not None and case.when.last is not None else case.on
-    return series.at(day)
+def _told_for_the_other(case: Case, counts: Tally, series: Series) -> str | None:
+    """The predicate that the number fits, where parties are told as signatories or the reverse."""
+    if series is counts.signatories:
+        now = _numbers(case, counts.deposited) | {counts.deposited.at(case.on)}
+        turned = counts.deposited.last_time(lambda number: _fits(case, number), case.on)
+        lately = turned is not None and _is_recent(case, turned)
+        return "parties" if lately or any(_fits(case, number) for number in now) else None
+    if case.claim.object.comparator in ("<", ">"):
+        return None
+    return "signatories" if any(_fits(case, n) for n in _numbers(case, counts.signatories)) else None
 
 
-def _now(case: Case, counts: Tally) -> str:
-    day = case.when.last if case.when is not None and case.when.last is not None else case.on
-    return (
-        f"{treaty_name(case.treaty)} had {counts.deposited.at(day)} parties and had been signed by "
-        f"{counts.signatories.at(day)} states on {spoken(day)}"
-    )
+def _is_stale(case: Case, turned: date) -> bool:
+    """Whether the number is one that was printed once; "fewer than N" was once true of every N."""
+    return case.claim.object.comparator != "<" or _is_recent(case, turned)
+
+
+def _is_recent(case: Case, turned: date) -> bool:
+    return add_years(turned, STALE_YEARS) > case.on
+
+
+def _nearly(case: Case, series: Series) -> bool:
+    said = case.claim.object.count or 0
+    return case.claim.object.comparator == "~" and abs(series.at(case.on) - said) <= 2 * ROUND_SHARE * said
+
+
+# Sentences and steps.
+
+
+def _day(case: Case) -> date:
+    """The day that the claim speaks of: its own, else that of the text."""
+    return case.on if case.when is None or case.when.last is None else case.when.last
+
+
+def _number_then(case: Case, series: Series) -> str:
+    name, day = first_capital(treaty_name(case.treaty)), _day(case)
+    number = series.at(day)
+    if case.claim.predicate == "signatories":
+        return f"{name} had been signed by {number} states by {spoken(day)}"
+    return f"{name} had {number} parties on {spoken(day)}"
+
+
+def _both(case: Case, counts: Tally) -> str:
+    name, day = treaty_name(case.treaty), case.on
+    signed, parties = counts.signatories.at(day), counts.deposited.at(day)
+    return f"on {spoken(day)} {name} had {parties} parties, and {signed} states had signed it"
+
+
+def _said(case: Case) -> str:
+    words = {">": "more than ", "<": "fewer than ", "~": "about "}
+    return f"{words.get(case.claim.object.comparator or '', '')}{case.claim.object.count}"
 
 
 def _count_step(case: Case, counts: Tally) -> Step:
-    day = case.on
+    day = _day(case)
     text = (
-        f"On {spoken(day)}: {counts.deposited.at(day)} instruments of consent less withdrawals in effect, "
-        f"{counts.in_force.at(day)} parties bound, {counts.signatories.at(day)} signatories."
+        f"On {spoken(day)}: {counts.deposited.at(day)} parties by instruments deposited, less withdrawals in "
+        f"effect; {counts.in_force.at(day)} of them bound by then; {counts.signatories.at(day)} signatories."
     )
     return Step(text, source=coverage(case.treaty))
 
 
-def _strict_step(case: Case, counts: Tally) -> tuple[Step, ...]:
-    """Where only those already bound make up the number, that is said: some count so."""
-    count = case.claim.object.count
-    if count is None or counts.in_force.at(case.on) != count:
-        return ()
+def _other_ways(case: Case, counts: Tally) -> tuple[Step, ...]:
+    """Other ways of counting under which the number would be right; they are said, and decide nothing."""
     article = case.treaty.final_clauses.entry_into_force.article
-    text = f"Counting only states for which it was in force on {spoken(case.on)}, {count} is right."
-    return (Step(text, article),)
+    day = _day(case)
+    steps = []
+    if _fits(case, counts.in_force.at(day)):
+        text = f"Counting only states that it bound on {spoken(day)}, {_said(case)} is right."
+        steps.append(Step(text, article))
+    if case.claim.predicate == "parties" and _fits(case, counts.involved.at(day)):
+        text = f"{first_capital(_said(case))} counts in the states that signed and did not ratify."
+        steps.append(Step(text, source=coverage(case.treaty)))
+    return tuple(steps)

@@ -6,20 +6,18 @@ from datetime import date
 
 import msgspec
 
-from inforce.checking.case import Case, Course, Membership
+from inforce.checking.case import Course, Membership
 from inforce.checking.wording import state
 from inforce.law.chronicle import is_known, timeline
-from inforce.record.model import Action, ContestedPoint, Record, Treaty
+from inforce.record.model import Action, Record, Treaty
 from inforce.vocabulary import ActionKind
 
 
-def course_of(case: Case, participant: str, on: date | None = None) -> Course:
-    """The participant's course under the case's treaty by `on`, else by the case's own day.
+def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Course:
+    """The participant's course under a treaty as known by the end of `day`.
 
     Raises `UsageError` for a participant that the record does not have.
     """
-    day = case.on if on is None else on
-    record, treaty = case.record, case.treaty
     line = timeline(record, participant, treaty.key, day)
     return Course(
         participant=participant,
@@ -77,18 +75,3 @@ def _memberships(record: Record, treaty: Treaty, participant: str, day: date) ->
         elif act.kind.expresses_consent:
             found.append(Membership(consent=act, since=ground.day))
     return tuple(found)
-
-
-def contested_points(
-    record: Record, treaty: Treaty, participant: str, on: date
-) -> tuple[ContestedPoint, ...]:
-    """Contested points on a participant's status that had arisen by `on`."""
-    return tuple(
-        point
-        for point in record.contested
-        if point.participant == participant
-        and treaty.key in point.treaties
-        and point.since is not None
-        and point.since <= on
-        and (point.until is None or on < point.until)
-    )

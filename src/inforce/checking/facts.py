@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from inforce.checking import sentences
 from inforce.checking.case import Case, Course
-from inforce.checking.evidence import WHO, act_step, did, entry_sentence, start_step
+from inforce.checking.evidence import act_step, start_step
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.times import agrees, near, spoken
-from inforce.checking.wording import treaty_name
+from inforce.checking.wording import first_capital
 from inforce.law.clauses import opening
+from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Treaty
 from inforce.vocabulary import Modality, Verdict
@@ -63,14 +65,14 @@ def rule_on_entry_for(case: Case, course: Course) -> Ruling:
     happened = last.since <= case.on
     if case.claim.negated:
         if happened and (case.when is None or agrees(case.when, last.since)):
-            return wrong(Verdict.CONTRADICTED, entry_sentence(course, last), {"negated": False}, because)
+            return wrong(Verdict.CONTRADICTED, sentences.entry(course, last), {"negated": False}, because)
         return supported(*because)
     if agrees(case.when, last.since) and (happened or not case.done or case.when is not None):
         return supported(*because)
     deposit = case.when is not None and agrees(case.when, last.consent.date)
     close = deposit or case.when is None or near(case.when, last.since)
     correct = {"when": last.since.isoformat()}
-    sentence = f"{WHO} {did(last.consent, course.treaty)}; for {WHO} it is in force from {spoken(last.since)}"
+    sentence = sentences.entry(course, last)
     return wrong(Verdict.IMPRECISE if close else Verdict.CONTRADICTED, sentence, correct, because)
 
 
@@ -122,7 +124,7 @@ def _negated(case: Case, right_date: bool, day: date, because: tuple[Step, ...])
 def _told(case: Case, day: date, place: str | None) -> str:
     where = f" in {place}" if place else ""
     name = treaty_name(case.treaty)
-    return f"{name[:1].upper()}{name[1:]} {_PASSIVE[case.claim.predicate or '']}{where} on {spoken(day)}"
+    return f"{first_capital(name)} {_PASSIVE[case.claim.predicate or '']}{where} on {spoken(day)}"
 
 
 def _source(treaty: Treaty) -> str:

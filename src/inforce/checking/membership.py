@@ -5,23 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from inforce.checking import sentences
 from inforce.checking.case import Case, Course, Membership
-from inforce.checking.evidence import (
-    HAS,
-    WHO,
-    act_step,
-    contest_sentence,
-    contest_steps,
-    did,
-    domestic_step,
-    end_step,
-    entry_sentence,
-    exit_sentence,
-    never_sentence,
-    silence_step,
-    start_step,
-)
-from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
+from inforce.checking.evidence import act_step, domestic_step, membership_steps, silence_step
+from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
 from inforce.checking.times import (
     STALE_YEARS,
     agrees,
@@ -32,9 +19,7 @@ from inforce.checking.times import (
     near,
     opening,
 )
-from inforce.checking.wording import treaty_name
 from inforce.dates import Edtf, add_years
-from inforce.law.model import Step
 from inforce.vocabulary import DomesticAim, Modality, Verdict
 
 
@@ -45,8 +30,7 @@ def rule_on_membership(case: Case, course: Course) -> Ruling:
     if case.claim.predicate != "party":
         return unrecorded(f"No rule of the record answers the predicate {case.claim.predicate!r}.")
     if course.contested is not None and not _past_only(case, course):
-        point = course.contested
-        return wrong(Verdict.CONTESTED, contest_sentence(point), None, contest_steps(point))
+        return contested(course.contested)
     if case.claim.negated:
         return _outside(case, course)
     if case.when is None:
@@ -74,16 +58,17 @@ def _inside_on(case: Case, course: Course, day: date) -> Ruling:
     last = course.last
     if last is None:
         return _not_in(case, course)
+    because = membership_steps(course, last)
     if course.bound_on(day):
-        return supported(*_grounds(course, last))
+        return supported(*because)
     if last.since is None:
         return unrecorded(f"The record leaves open from which day the treaty binds {course.name}.")
-    if day < last.since:
-        if not case.done:
-            return supported(*_grounds(course, last))
-        correct = {"when": f"{last.since.isoformat()}/.."}
-        return wrong(Verdict.IMPRECISE, entry_sentence(course, last), correct, _grounds(course, last))
-    return wrong(Verdict.OUTDATED, exit_sentence(course, last), {"negated": True}, _grounds(course, last))
+    if day >= last.since:
+        return wrong(Verdict.OUTDATED, sentences.exit_notified(course, last), {"negated": True}, because)
+    if not case.done:
+        return supported(*because)
+    correct = {"when": f"{last.since.isoformat()}/.."}
+    return wrong(Verdict.IMPRECISE, sentences.entry(course, last), correct, because)
 
 
 def _inside_until(case: Case, course: Course, said: Edtf) -> Ruling:
@@ -91,15 +76,14 @@ def _inside_until(case: Case, course: Course, said: Edtf) -> Ruling:
     last = course.last
     if last is None or last.since is None or said.last is None:
         return _inside_on(case, course, case.on)
+    because = membership_steps(course, last)
     end = closing(said)
     if agrees(end, last.until) or course.bound_on(day_before(end.first or said.last)):
-        return supported(*_grounds(course, last))
+        return supported(*because)
     if last.until is None or said.last < last.since:
-        return wrong(
-            Verdict.CONTRADICTED, entry_sentence(course, last), {"negated": True}, _grounds(course, last)
-        )
+        return wrong(Verdict.CONTRADICTED, sentences.entry(course, last), {"negated": True}, because)
     correct = {"when": f"../{last.until.isoformat()}"}
-    return wrong(Verdict.IMPRECISE, exit_sentence(course, last), correct, _grounds(course, last))
+    return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), correct, because)
 
 
 def _inside_since(case: Case, course: Course, said: Edtf) -> Ruling:
@@ -114,7 +98,7 @@ def _inside_since(case: Case, course: Course, said: Edtf) -> Ruling:
     if now.verdict is not Verdict.SUPPORTED or agrees(start, last.consent.date):
         return now
     correct = {"when": f"{last.since.isoformat()}/.."}
-    return wrong(Verdict.IMPRECISE, entry_sentence(course, last), correct, _grounds(course, last))
+    return wrong(Verdict.IMPRECISE, sentences.entry(course, last), correct, now.because)
 
 
 def _inside_during(case: Case, course: Course, said: Edtf) -> Ruling:
@@ -125,7 +109,7 @@ def _inside_during(case: Case, course: Course, said: Edtf) -> Ruling:
     for one in course.memberships:
         begun = one.since is not None and one.since <= said.last
         if begun and (one.until is None or one.until > said.first):
-            return supported(*_grounds(course, one))
+            return supported(*membership_steps(course, one))
     return _inside_on(case, course, said.first)
 
 
@@ -135,10 +119,13 @@ def _not_in(case: Case, course: Course) -> Ruling:
         steps = course.steps_towards(DomesticAim.JOINING)
         return supported(domestic_step(course, steps[-1])) if steps else reported()
     if course.signature is not None:
-        sentence = f"{WHO} {did(course.signature, course.treaty)} and {HAS} not ratified it"
+        sentence = sentences.signed_only(course, course.signature)
         return _by_absence(course, Verdict.IMPRECISE, sentence, {"predicate": "signatory"})
-    sentence = never_sentence(course, course.on)
-    return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True})
+    return _by_absence(course, Verdict.CONTRADICTED, _never(course), {"negated": True})
+
+
+def _never(course: Course) -> str:
+    return sentences.never_joined(course, course.on)
 
 
 def _by_absence(course: Course, verdict: Verdict, sentence: str, correct: dict[str, Any]) -> Ruling:
@@ -159,11 +146,12 @@ def _outside(case: Case, course: Course) -> Ruling:
         return _outside_since(case, course, last, opening(case.when))
     if case.when is not None and case.when.first is not None and case.when.last is not None:
         return _outside_during(course, last, case.when)
+    because = membership_steps(course, last)
     if course.bound_on(case.on):
         return _inside_after_all(case, course, last)
     if last.since is not None and case.on < last.since:
-        return wrong(Verdict.IMPRECISE, entry_sentence(course, last), None, _grounds(course, last))
-    return supported(*_grounds(course, last))
+        return wrong(Verdict.IMPRECISE, sentences.entry(course, last), None, because)
+    return supported(*because)
 
 
 def _inside_after_all(case: Case, course: Course, last: Membership) -> Ruling:
@@ -171,31 +159,31 @@ def _inside_after_all(case: Case, course: Course, last: Membership) -> Ruling:
     since = last.since or case.on
     stale = add_years(since, STALE_YEARS) > case.on and last.notice is None
     verdict = Verdict.OUTDATED if stale else Verdict.CONTRADICTED
-    sentence = entry_sentence(course, last) if last.notice is None else exit_sentence(course, last)
-    return wrong(verdict, sentence, {"negated": False}, _grounds(course, last))
+    sentence = sentences.entry(course, last) if stale else sentences.still_in(course, last)
+    return wrong(verdict, sentence, {"negated": False}, membership_steps(course, last))
 
 
 def _outside_since(case: Case, course: Course, last: Membership, start: Edtf) -> Ruling:
     """ "No longer a party since 10 January": the end of the membership decides."""
+    because = membership_steps(course, last)
     ended = last.until is not None and (last.until <= case.on or not case.done)
     if not ended or last.until is None:
-        return wrong(
-            Verdict.CONTRADICTED, exit_sentence(course, last), {"negated": False}, _grounds(course, last)
-        )
+        return wrong(Verdict.CONTRADICTED, sentences.still_in(course, last), {"negated": False}, because)
     if agrees(start, last.until):
-        return supported(*_grounds(course, last))
+        return supported(*because)
     correct = {"when": f"{last.until.isoformat()}/.."}
-    return wrong(Verdict.IMPRECISE, exit_sentence(course, last), correct, _grounds(course, last))
+    return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), correct, because)
 
 
 def _outside_during(course: Course, last: Membership, said: Edtf) -> Ruling:
+    because = membership_steps(course, last)
     first, final = said.first, said.last
     if first is None or final is None or not (course.bound_on(first) or course.bound_on(final)):
-        return supported(*_grounds(course, last))
+        return supported(*because)
     whole = course.bound_on(first) and course.bound_on(final)
     verdict = Verdict.CONTRADICTED if whole else Verdict.IMPRECISE
-    sentence = entry_sentence(course, last) if last.notice is None else exit_sentence(course, last)
-    return wrong(verdict, sentence, {"negated": False} if whole else None, _grounds(course, last))
+    sentence = sentences.entry(course, last) if last.notice is None else sentences.exit_notified(course, last)
+    return wrong(verdict, sentence, {"negated": False} if whole else None, because)
 
 
 # Signatories.
@@ -208,7 +196,7 @@ def _signatory(case: Case, course: Course) -> Ruling:
         return reported()
     if act is not None:
         because = (act_step(course, act),)
-        sentence = f"{WHO} {did(act, course.treaty)}"
+        sentence = sentences.acted(course, act)
         if not case.claim.negated:
             return _signed_when(case, course, sentence)
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, because)
@@ -217,10 +205,10 @@ def _signatory(case: Case, course: Course) -> Ruling:
     if not case.done:
         return reported(silence_step(course, "signature"))
     if last is not None:
-        sentence = f"{WHO} never signed {treaty_name(course.treaty)} but {did(last.consent, course.treaty)}"
+        sentence = sentences.never_signed(course, last.consent)
         correct = {"predicate": "party"}
         return wrong(Verdict.IMPRECISE, sentence, correct, (act_step(course, last.consent),))
-    return _by_absence(course, Verdict.CONTRADICTED, never_sentence(course, course.on), {"negated": True})
+    return _by_absence(course, Verdict.CONTRADICTED, _never(course), {"negated": True})
 
 
 def _signed_when(case: Case, course: Course, sentence: str) -> Ruling:
@@ -236,19 +224,3 @@ def _signed_when(case: Case, course: Course, sentence: str) -> Ruling:
     close = said is not None and near(said, act.date)
     verdict = Verdict.IMPRECISE if begun or close else Verdict.CONTRADICTED
     return wrong(verdict, sentence, {"when": act.date.text}, because)
-
-
-def _grounds(course: Course, membership: Membership) -> tuple[Step, ...]:
-    """The deposit, the entry into force, and the end of a membership, as far as it came."""
-    steps = [act_step(course, membership.consent), start_step(course, membership)]
-    if membership.notice is not None:
-        steps += [act_step(course, membership.notice), end_step(course, membership)]
-    if not course.covered:
-        through = course.treaty.verified_through
-        steps.append(
-            Step(
-                f"The record is known complete to {through} only; this rests on what it holds.",
-                source=course.treaty.verified_by,
-            )
-        )
-    return tuple(steps)

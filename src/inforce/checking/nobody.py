@@ -7,8 +7,9 @@ import msgspec
 from inforce.checking.actions import rule_on_act
 from inforce.checking.case import Case
 from inforce.checking.courses import course_of
-from inforce.checking.evidence import coverage, fill
+from inforce.checking.evidence import coverage
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
+from inforce.checking.sentences import WHO, fill
 from inforce.checking.times import spoken
 from inforce.law.chronicle import chronicle, last_verified
 from inforce.law.model import Step
@@ -24,7 +25,7 @@ def rule_on_anyone(case: Case) -> Ruling:
     asked = msgspec.structs.replace(case, claim=msgspec.structs.replace(case.claim, negated=False))
     found = {}
     for participant in chronicle(case.record).participants(case.treaty.key):
-        course = course_of(case, participant)
+        course = course_of(case.record, case.treaty, participant, case.on)
         ruling = rule_on_act(asked, course)
         if ruling.verdict in (Verdict.SUPPORTED, Verdict.CONTESTED):
             found[course.name] = ruling
@@ -42,5 +43,5 @@ def _none_did(case: Case, found: dict[str, Ruling]) -> Ruling:
         covered = case.treaty.complete and case.on <= last_verified(case.treaty)
         return supported(step) if covered else Ruling(Verdict.UNRECORDED, (step,))
     because = tuple(step for ruling in found.values() for step in ruling.because[:1])
-    sentence = fill("by then such an act was recorded of ⟨who⟩", list(found))
+    sentence = fill(f"by {spoken(case.on)} such an act was recorded of {WHO}", list(found))
     return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, because)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re2 as re
 
 from inforce.checking.case import Case
-from inforce.checking.evidence import notice_phrase
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.times import agrees
-from inforce.checking.wording import treaty_name
+from inforce.checking.wording import notice_phrase
 from inforce.law.clauses import effect_of_withdrawal
+from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Delay, WithdrawalClause
 from inforce.vocabulary import ActionKind, Modality, Verdict

@@ -9,25 +9,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from inforce.checking import sentences
 from inforce.checking.actions import rule_on_act
 from inforce.checking.case import Case, Course, furthest
-from inforce.checking.evidence import (
-    HAS,
-    WHO,
-    act_step,
-    did,
-    domestic_step,
-    end_step,
-    entry_sentence,
-    exit_sentence,
-    never_sentence,
-    notice_phrase,
-    silence_step,
-)
+from inforce.checking.evidence import act_step, domestic_step, end_step, silence_step
 from inforce.checking.ruling import Ruling, reported, supported, wrong
+from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, spoken
-from inforce.checking.wording import treaty_name
+from inforce.checking.wording import did, notice_phrase
 from inforce.dates import Edtf, apply_delay
+from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action
 from inforce.vocabulary import ActionKind, DomesticAim, Modality, Verdict
@@ -65,7 +56,7 @@ def rule_on_plan(case: Case, course: Course) -> Ruling:
     if done is not None:
         return _overtaken(case, course, *done)
     if predicate in _LEAVING and course.last is None and course.signature is None and course.covered:
-        sentence = f"{never_sentence(course, course.on)}, so there is nothing to leave"
+        sentence = f"{sentences.never_joined(course, course.on)}, so there is nothing to leave"
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, (silence_step(course, "consent"),))
     if predicate == "left" and course.leaving:
         return _running_notice(case, course)
@@ -102,11 +93,11 @@ def _overtaken(case: Case, course: Course, when: Edtf | date, act: Action) -> Ru
         return supported(*because)
     last = course.last
     if act.kind is ActionKind.WITHDRAWAL and last is not None:
-        sentence, because = exit_sentence(course, last), (*because, end_step(course, last))
+        sentence, because = sentences.exit_notified(course, last), (*because, end_step(course, last))
     elif act.kind.expresses_consent and last is not None:
-        sentence = entry_sentence(course, last)
+        sentence = sentences.entry(course, last)
     else:
-        sentence = f"{WHO} {did(act, course.treaty)}"
+        sentence = sentences.acted(course, act)
     return wrong(Verdict.OUTDATED, sentence, {"modality": Modality.DONE.value, "when": text}, because)
 
 
@@ -119,12 +110,12 @@ def _running_notice(case: Case, course: Course) -> Ruling:
     if agrees(case.when, last.until):
         return supported(*because)
     correct: dict[str, Any] = {"when": None if last.until is None else last.until.isoformat()}
-    return wrong(Verdict.IMPRECISE, exit_sentence(course, last), correct, because)
+    return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), correct, because)
 
 
 def _towards(case: Case, course: Course, predicate: str) -> Ruling:
     """Nothing is done yet: steps on the way support the plan, and so does what came of it."""
-    step = furthest(course.steps_towards(*_AIMS.get(predicate, (DomesticAim.JOINING,))))
+    step = furthest(course.steps_towards(*_AIMS.get(predicate, (DomesticAim.JOINING,))), course.on)
     if step is not None:
         too_early = _too_early(case, course) if predicate == "left" else None
         return supported(domestic_step(course, step)) if too_early is None else too_early
@@ -159,12 +150,12 @@ def _denied(case: Case, course: Course) -> Ruling:
     last = course.last
     if predicate in _LEAVING and last is not None and last.notice is not None:
         because = (act_step(course, last.notice), end_step(course, last))
-        return wrong(Verdict.CONTRADICTED, exit_sentence(course, last), {"negated": False}, because)
+        return wrong(Verdict.CONTRADICTED, sentences.exit_notified(course, last), {"negated": False}, because)
     joining = ActionKind.RATIFICATION in _FULFIL[predicate]
     if joining and predicate != "rejoined" and last is not None and not course.left:
-        sentence = f"{WHO} {HAS} already joined: {WHO} {did(last.consent, course.treaty)}"
+        sentence = sentences.entry(course, last)
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, (act_step(course, last.consent),))
-    step = furthest(course.steps_towards(*_AIMS.get(predicate, (DomesticAim.JOINING,))))
+    step = furthest(course.steps_towards(*_AIMS.get(predicate, (DomesticAim.JOINING,))), course.on)
     if step is None:
         return reported(silence_step(course, "step in that direction"))
     return reported(domestic_step(course, step))

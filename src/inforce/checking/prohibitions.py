@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from inforce.checking.case import Case, Course
-from inforce.checking.evidence import (
-    WHO,
-    act_step,
-    contest_sentence,
-    contest_steps,
-    end_step,
-    entry_sentence,
-    exit_sentence,
-    never_sentence,
-    silence_step,
-    start_step,
-)
+from inforce.checking.duties import rule_on_duty, rule_on_duty_of
+from inforce.checking.evidence import membership_steps, silence_step
 from inforce.checking.membership import rule_on_membership
-from inforce.checking.notice import same_period
 from inforce.checking.rules_of_treaty import (
     KNOWN_ACTIVITIES,
     Found,
     Reach,
     prohibitions,
-    requirements,
     rule_step,
+    things,
     what,
 )
-from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
-from inforce.checking.times import agrees, closing, is_since, opening, spoken
-from inforce.checking.wording import treaty_name
-from inforce.dates import apply_delay
+from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
+from inforce.checking.sentences import WHO
+from inforce.checking.times import opening, spoken
+from inforce.checking.wording import first_capital
+from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
-from inforce.record.model import Obligation
-from inforce.vocabulary import ClaimKind, DelayRule, Modality, Verdict
-
-_PERIODS = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": DelayRule.ADD_YEARS}
+from inforce.vocabulary import ClaimKind, Modality, Verdict
 
 
 def rule_on_rules(case: Case) -> Ruling:
@@ -50,7 +35,7 @@ def rule_on_rules(case: Case) -> Ruling:
     if claim.modality is Modality.DENIED:
         return reported()
     if claim.predicate == "requires":
-        return _requires(case)
+        return rule_on_duty(case)
     forbids = (claim.predicate == "prohibits") != claim.negated
     found = _found(case)
     return _forbids(case, found) if forbids else _leaves_free(case, found)
@@ -61,7 +46,7 @@ def rule_on_rules_for(case: Case, course: Course) -> Ruling:
     claim = case.claim
     if claim.predicate == "requires" and not claim.negated:
         general = rule_on_rules(case)
-        return _must(case, course, general) if general.verdict is Verdict.SUPPORTED else general
+        return rule_on_duty_of(case, course, general) if general.verdict is Verdict.SUPPORTED else general
     if claim.predicate == "requires" or _unknown(case) is not None:
         return rule_on_rules(case)
     forbids = (claim.predicate == "prohibits") != claim.negated
@@ -98,7 +83,11 @@ def _found(case: Case) -> list[Found]:
 
 
 def _steps(case: Case, found: list[Found]) -> tuple[Step, ...]:
-    rules = dict.fromkeys(rule.id for one in found for rule in one.rules)
+    """The rules that decide; where none bears on it, what the treaty's rules are on."""
+    deciding = [one for one in found if one.reach not in (Reach.SILENT, Reach.OPEN)]
+    if not deciding:
+        return _scope_steps(case)
+    rules = dict.fromkeys(rule.id for one in deciding for rule in one.rules)
     by_id = {rule.id: rule for rule in case.treaty.obligations}
     return tuple(rule_step(case.record, case.treaty, by_id[rule]) for rule in rules)
 
@@ -108,7 +97,7 @@ def _steps(case: Case, found: list[Found]) -> tuple[Step, ...]:
 
 def _forbids(case: Case, found: list[Found]) -> Ruling:
     """A list may be partial; every activity on it must be covered. A ban without conditions must be one."""
-    because = _steps(case, found) or _scope_steps(case)
+    because = _steps(case, found)
     enough = {Reach.TOTAL} if not case.claim.object.activities else {Reach.TOTAL, Reach.CONDITIONAL}
     if all(one.reach in enough for one in found):
         return supported(*because)
@@ -141,7 +130,7 @@ def _item_is_covered(case: Case, found: list[Found]) -> bool:
 
 
 def _leaves_free(case: Case, found: list[Found]) -> Ruling:
-    because = _steps(case, found) or _scope_steps(case)
+    because = _steps(case, found)
     sentence = _scope_sentence(case, found)
     flat = not case.claim.object.activities
     if any(one.reach is Reach.TOTAL for one in found):
@@ -162,8 +151,7 @@ def _may(case: Case, course: Course) -> Ruling:
     if general.verdict is Verdict.SUPPORTED:
         return general
     if course.contested is not None:
-        point = course.contested
-        return wrong(Verdict.CONTESTED, contest_sentence(point), None, general.because + contest_steps(point))
+        return contested(course.contested, general.because)
     day = case.on
     if case.when is not None and opening(case.when).first is not None:
         day = opening(case.when).first or case.on
@@ -192,13 +180,7 @@ def _still_bound(case: Case, course: Course) -> str:
 
 
 def _life(course: Course) -> tuple[Step, ...]:
-    last = course.last
-    if last is None:
-        return ()
-    steps = [act_step(course, last.consent), start_step(course, last)]
-    if last.notice is not None:
-        steps += [act_step(course, last.notice), end_step(course, last)]
-    return tuple(steps)
+    return () if course.last is None else membership_steps(course, course.last)
 
 
 def _as_membership(case: Case) -> Case:
@@ -208,119 +190,44 @@ def _as_membership(case: Case) -> Case:
     return msgspec.structs.replace(case, claim=claim)
 
 
-# The treaty requires.
-
-
-def _requires(case: Case) -> Ruling:
-    said = case.claim.object
-    items: tuple[str | None, ...] = said.item or (None,)
-    duties = {
-        activity: [rule for item in items for rule in requirements(case.record, case.treaty, activity, item)]
-        for activity in said.activities
-    }
-    because = tuple(rule_step(case.record, case.treaty, rule) for rules in duties.values() for rule in rules)
-    if case.claim.negated:
-        if any(duties.values()):
-            return wrong(Verdict.CONTRADICTED, _duty_sentence(case), {"negated": False}, because)
-        return supported(*_scope_steps(case))
-    if not duties or not all(duties.values()):
-        if any(duties.values()):
-            return wrong(Verdict.IMPRECISE, _duty_sentence(case), None, because)
-        return unrecorded(f"The record holds no such duty under {treaty_name(case.treaty)}.")
-    return _in_time(case, duties, because)
-
-
-def _in_time(case: Case, duties: dict[str, list[Obligation]], because: tuple[Step, ...]) -> Ruling:
-    """A period that the text gives must be that of every duty it names."""
-    duration = case.claim.object.duration
-    if duration is None:
-        return supported(*because)
-    for rules in duties.values():
-        periods = [
-            rule.deadline for rule in rules if rule.deadline is not None and rule.deadline.amount is not None
-        ]
-        if periods and not any(same_period(duration, period.amount, period.unit) for period in periods):
-            right = {"object": {"duration": f"P{periods[0].amount}{(periods[0].unit or '?')[0].upper()}"}}
-            return wrong(Verdict.CONTRADICTED, _duty_sentence(case), right, because)
-    return supported(*because)
-
-
-def _must(case: Case, course: Course, general: Ruling) -> Ruling:
-    """A duty of a named state: bound, and the deadline counted from its own entry into force."""
-    if course.contested is not None:
-        point = course.contested
-        return wrong(Verdict.CONTESTED, contest_sentence(point), None, general.because + contest_steps(point))
-    last = course.last
-    if last is None or last.since is None:
-        if not course.covered:
-            return Ruling(Verdict.UNRECORDED, (silence_step(course, "instrument of consent"),))
-        return wrong(
-            Verdict.CONTRADICTED, never_sentence(course, course.on), {"negated": True}, general.because
-        )
-    because = general.because + _life(course)
-    if case.when is None:
-        if course.left:
-            return wrong(Verdict.OUTDATED, exit_sentence(course, last), {"negated": True}, because)
-        return supported(*because)
-    deadlines = _deadlines(case, course)
-    said = closing(case.when) if not is_since(case.when) else case.when
-    if not deadlines or any(agrees(said, day) for day in deadlines.values()):
-        return supported(*because, *_deadline_steps(course, deadlines))
-    rule, day = next(iter(deadlines.items()))
-    sentence = f"{entry_sentence(course, last)}, so that the deadline of Art {rule} is {spoken(day)}"
-    return wrong(Verdict.IMPRECISE, sentence, {"when": f"../{day.isoformat()}"}, because)
-
-
-def _deadlines(case: Case, course: Course) -> dict[str, Any]:
-    """Deadline of each duty named, by article, as it runs for the participant."""
-    last = course.last
-    found = {}
-    for activity in case.claim.object.activities:
-        for rule in requirements(case.record, case.treaty, activity, None):
-            period = rule.deadline
-            if (
-                period is None
-                or period.amount is None
-                or period.unit is None
-                or last is None
-                or last.since is None
-            ):
-                continue
-            if period.counted_from == "entry-into-force-for-participant":
-                found[rule.article] = apply_delay(
-                    _PERIODS[period.unit], period.amount, period.unit, last.since
-                )
-    return found
-
-
-def _deadline_steps(course: Course, deadlines: dict[str, Any]) -> tuple[Step, ...]:
-    return tuple(
-        Step(f"For {course.name} the deadline is {spoken(day)}.", article)
-        for article, day in deadlines.items()
-    )
-
-
 # Sentences.
 
 
 def _scope_sentence(case: Case, found: list[Found]) -> str:
     """What the treaty does prohibit, set against what the text says of it."""
-    name = treaty_name(case.treaty)
-    totals = [rule for rule in case.treaty.obligations if rule.total]
-    items = list(dict.fromkeys(case.claim.object.item))
+    record, name = case.record, treaty_name(case.treaty)
+    said = list(dict.fromkeys(case.claim.object.item))
     if any(one.reach in (Reach.CONDITIONAL, Reach.RESTRICTED, Reach.EXCEPTED) for one in found):
-        return f"{name} restricts {_things(case, items)} without prohibiting them altogether"
-    if any(one.reach is Reach.TOTAL for one in found):
-        covered = [one for one in found if one.reach is Reach.TOTAL]
-        return f"{name} prohibits {what(case.record, _doing(covered), _of(covered))}"
-    covered_items = list(dict.fromkeys(rule.item for rule in totals))[:1]
-    tail = f", not {_things(case, items)} as such" if items else ""
-    return f"{name} covers {_things(case, covered_items)}{tail}"
+        return f"{name} restricts {things(record, said)} without prohibiting them altogether"
+    covered = [one for one in found if one.reach is Reach.TOTAL]
+    if covered:
+        return f"{name} prohibits {what(record, _doing(covered), _of(covered))}"
+    ruled = things(record, _banned_items(case))
+    if any(one.reach is Reach.PARTLY for one in found):
+        return f"{name} prohibits {ruled} only, not all {things(record, said)}"
+    return f"{name} covers {ruled}, not {things(record, said)}" if said else f"{name} covers {ruled}"
 
 
 def _scope_steps(case: Case) -> tuple[Step, ...]:
-    totals = [rule for rule in case.treaty.obligations if rule.total] or list(case.treaty.obligations)
-    return (rule_step(case.record, case.treaty, totals[0]),) if totals else ()
+    """What the treaty's bans are on, and what the record says of the category that the text names."""
+    items = _banned_items(case)
+    if not items:
+        return ()
+    rule = next(rule for rule in case.treaty.obligations if rule.item == items[0])
+    source = next((case.treaty.sources[key] for key in rule.sources if key in case.treaty.sources), None)
+    name = first_capital(treaty_name(case.treaty))
+    steps = [Step(f"{name} prohibits {things(case.record, items)}.", rule.article, source)]
+    for item in dict.fromkeys(case.claim.object.item):
+        note = case.record.items[item].note
+        if item not in items and note:
+            steps.append(Step(f"{first_capital(things(case.record, [item]))}: {note}."))
+    return tuple(steps)
+
+
+def _banned_items(case: Case) -> list[str]:
+    """What the treaty bans altogether, else what it has rules on; the first kind only."""
+    rules = [rule for rule in case.treaty.obligations if rule.total] or list(case.treaty.obligations)
+    return list(dict.fromkeys(rule.item for rule in rules))[:1]
 
 
 def _doing(found: list[Found]) -> list[str]:
@@ -329,23 +236,3 @@ def _doing(found: list[Found]) -> list[str]:
 
 def _of(found: list[Found]) -> list[str]:
     return list(dict.fromkeys(one.item or one.rules[0].item for one in found))
-
-
-def _things(case: Case, items: list[str]) -> str:
-    return what(case.record, [], items)
-
-
-def _duty_sentence(case: Case) -> str:
-    said = case.claim.object
-    rules = [r for a in said.activities for r in requirements(case.record, case.treaty, a, None)]
-    periods = [
-        f"{rule.activity.value} (Art {rule.article}): within {rule.deadline.amount} {rule.deadline.unit}s"
-        for rule in rules
-        if rule.deadline is not None and rule.deadline.amount is not None
-    ]
-    name = treaty_name(case.treaty)
-    if not periods:
-        return (
-            f"{name} requires {what(case.record, [r.activity.value for r in rules], [])}" if rules else name
-        )
-    return f"{name} sets these periods from entry into force for the state: {'; '.join(periods)}"

@@ -7,8 +7,9 @@ from enum import IntEnum
 
 import msgspec
 
-from inforce.checking.wording import listed, treaty_name
+from inforce.checking.wording import listed
 from inforce.law.categories import COVERING, label, relate
+from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Obligation, Record, Treaty
 from inforce.vocabulary import Activity, ObligationModality
@@ -110,21 +111,32 @@ def rule_step(record: Record, treaty: Treaty, rule: Obligation) -> Step:
     }[rule.modality]
     name = treaty_name(treaty)
     text = f"{name[:1].upper()}{name[1:]} {verb} {what(record, [rule.activity.value], [rule.item])}"
-    conditions = f": {rule.conditions}" if rule.conditions else ""
+    conditions = f" ({rule.conditions})" if rule.conditions else ""
     source = next((treaty.sources[key] for key in rule.sources if key in treaty.sources), None)
     return Step(f"{text}{conditions}.", rule.article, source)
 
 
 def what(record: Record, activities: Sequence[str], items: Sequence[str]) -> str:
     """ "using, producing and transferring anti-personnel mines"; what follows "prohibits"."""
-    things = listed([_plural(label(record, item)) for item in items]) or "the weapons it covers"
     doing = listed([GERUND.get(activity, activity) for activity in activities])
-    return f"{doing} {things}".strip()
+    return f"{doing} {things(record, items)}".strip()
 
 
-def _plural(name: str) -> str:
+def things(record: Record, items: Sequence[str]) -> str:
+    """Weapon categories in the plural: "anti-personnel mines and cluster munitions"."""
+    return listed([_plural(record, item) for item in items]) or "the weapons it covers"
+
+
+def _plural(record: Record, item: str) -> str:
+    """The label in the plural; a label that is a whole definition stays in the singular."""
+    name = label(record, item)
+    if len(name.split()) > _LABEL_WORDS:
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return name if name.endswith("s") else f"{name}s"
 
+
+#: A label longer than this is a definition, not a name.
+_LABEL_WORDS = 3
 
 #: Activities that claims may name and rules may know; anything else in a claim is left alone.
 KNOWN_ACTIVITIES = frozenset(activity.value for activity in Activity)

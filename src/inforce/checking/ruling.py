@@ -7,8 +7,11 @@ from typing import Any
 
 import msgspec
 
-from inforce.checking.evidence import fill
+from inforce.checking import sentences
+from inforce.checking.evidence import contest_steps
+from inforce.checking.sentences import fill
 from inforce.law.model import Step
+from inforce.record.model import ContestedPoint
 from inforce.vocabulary import Verdict
 
 #: Of several rulings on one claim the gravest decides.
@@ -29,7 +32,7 @@ OWES_CORRECTION = frozenset({Verdict.CONTRADICTED, Verdict.IMPRECISE, Verdict.OU
 class Ruling(msgspec.Struct, frozen=True):
     """How a claim stands on one day: see `Finding` for `correct`, `correction` and `because`.
 
-    Within a rule `correction` is a template (see `evidence`), so that states of whom the same is true
+    Within a rule `correction` is a template (see `sentences`), so that states of whom the same is true
     share one sentence.
     """
 
@@ -58,6 +61,11 @@ def wrong(
     return Ruling(verdict, tuple(because), correct or None, correction)
 
 
+def contested(point: ContestedPoint, before: Sequence[Step] = ()) -> Ruling:
+    """States parties differ: the readings and who holds them, after the steps that lead there."""
+    return wrong(Verdict.CONTESTED, sentences.contested(point), None, (*before, *contest_steps(point)))
+
+
 def gravity(ruling: Ruling) -> int:
     """Rank of a ruling's verdict; the highest decides where several states share a claim."""
     return _GRAVITY.index(ruling.verdict)
@@ -75,18 +83,17 @@ def together(rulings: dict[str, Ruling], names: dict[str, str]) -> Ruling:
         return Ruling(worst.verdict, because)
     sharing: dict[str, list[str]] = {}
     for key, ruling in rulings.items():
-        if ruling.correction is not None and ruling.verdict in OWES_CORRECTION:
-            sharing.setdefault(ruling.correction, []).append(names[key])
-    sentences = [fill(template, who) for template, who in sharing.items()]
-    return Ruling(
-        worst.verdict, because, _common_correct(rulings, worst.verdict), " ".join(sentences) or None
-    )
+        for template in (ruling.correction or "").split("\n"):
+            if template and ruling.verdict in OWES_CORRECTION:
+                sharing.setdefault(template, []).append(names[key])
+    text = " ".join(fill(template, who) for template, who in sharing.items())
+    return Ruling(worst.verdict, because, _common_correct(rulings, worst.verdict), text or None)
 
 
 def _common_correct(rulings: dict[str, Ruling], worst: Verdict) -> dict[str, Any] | None:
     """Right values that hold for all states that are off, and the states of whom the claim holds."""
     held = [key for key, ruling in rulings.items() if ruling.verdict not in OWES_CORRECTION]
-    correct: dict[str, Any] = {"subject": held} if held else {}
+    if held:
+        return {"subject": held}
     first, *others = (ruling.correct or {} for ruling in rulings.values() if ruling.verdict is worst)
-    correct |= {k: v for k, v in first.items() if all(other.get(k) == v for other in others)}
-    return correct or None
+    return {k: v for k, v in first.items() if all(other.get(k) == v for other in others)} or None

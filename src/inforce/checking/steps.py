@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from inforce.checking import sentences
 from inforce.checking.case import Case, Course
-from inforce.checking.evidence import WHO, act_step, did, domestic_step, step_noun
+from inforce.checking.evidence import act_step, domestic_step
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
+from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, happened_by, near, on_or_in
-from inforce.checking.wording import AIM_NOUN, STEP_NOUN, listed
+from inforce.checking.wording import AIM_VERB, kind_noun, step_noun
 from inforce.record.model import Action, DomesticStep
 from inforce.vocabulary import DomesticAim, DomesticStepKind, Modality, Verdict
 
@@ -46,9 +48,9 @@ def _taken(
     if other_aim is not None:
         return _other_aim(course, other_aim, aim)
     if not same:
-        return unrecorded(f"The record holds no {_noun(kind, aim)} of {course.name}.")
+        return unrecorded(f"{kind_noun(kind, aim)}: the record holds none of {course.name}.")
     because = tuple(domestic_step(course, step) for step in same)
-    sentence = f"{WHO}: {listed([f'{step_noun(step)} {on_or_in(step.date)}' for step in same])}"
+    sentence = sentences.steps_recorded(same)
     nearest = min(same, key=lambda step: _distance(case, step))
     correct: dict[str, Any] = {"when": nearest.date.text} if nearest.date is not None else {}
     if not past or _before_all(case, same):
@@ -89,7 +91,8 @@ def _with_other_aim(
 
 
 def _other_aim(course: Course, step: DomesticStep, aim: DomesticAim) -> Ruling:
-    sentence = f"the step that {WHO} took {on_or_in(step.date)} was {step_noun(step)}, not of {AIM_NOUN[aim]}"
+    taken = f"the step that {WHO} took {on_or_in(step.date)}"
+    sentence = f"{taken} was {step_noun(step)}, not one {AIM_VERB[aim]}"
     correct = {"object": {"action": step.aim.value}}
     return wrong(Verdict.IMPRECISE, sentence, correct, (domestic_step(course, step),))
 
@@ -100,7 +103,7 @@ def _not_taken(
     """ "Has yet to vote": so if the record dates the step later, or the procedure is on an earlier step."""
     past = [step for step in same if happened_by(step.date, case.on)]
     if past:
-        sentence = f"{WHO}: {step_noun(past[-1])} {on_or_in(past[-1].date)}"
+        sentence = sentences.steps_recorded(past)
         because = tuple(domestic_step(course, step) for step in past)
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, because)
     if same:
@@ -120,10 +123,10 @@ def _pending(case: Case, course: Course, same: tuple[DomesticStep, ...], aim: Do
         correct: dict[str, Any] = {"modality": Modality.DONE.value}
         if same[-1].date is not None:
             correct["when"] = same[-1].date.text
-        sentence = f"{WHO}: {step_noun(same[-1])} {on_or_in(same[-1].date)}"
+        sentence = sentences.steps_recorded(same)
         return wrong(Verdict.OUTDATED, sentence, correct, (domestic_step(course, same[-1]),))
     if act is not None:
-        sentence = f"the procedure is over: {WHO} {did(act, course.treaty)}"
+        sentence = sentences.acted(course, act)
         return wrong(Verdict.OUTDATED, sentence, {"modality": Modality.DONE.value}, (act_step(course, act),))
     under_way = course.steps_towards(*_kin(aim))
     if under_way:
@@ -150,4 +153,4 @@ def _kin(aim: DomesticAim) -> tuple[DomesticAim, ...]:
 
 def _noun(kind: DomesticStepKind, aim: DomesticAim) -> str:
     """ "record of parliament's approval of withdrawal" for a sentence on what the record lacks."""
-    return f"record of {STEP_NOUN[kind]} {AIM_NOUN[aim]}"
+    return f"record of {kind_noun(kind, aim)}"

@@ -57,11 +57,15 @@ class Series(msgspec.Struct, frozen=True):
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """The counts of one treaty: instruments deposited, participants bound, participants that ever signed."""
+    """The counts of one treaty: instruments deposited, participants bound, participants that ever signed.
+
+    `involved` adds to the deposits those that signed and did no more.
+    """
 
     deposited: Series
     in_force: Series
     signatories: Series
+    involved: Series
 
 
 def tally(record: Record, treaty: str, known_by: date) -> Tally:
@@ -75,6 +79,7 @@ def tally(record: Record, treaty: str, known_by: date) -> Tally:
         deposited=_series(_turns(lines, _CONSENTED)),
         in_force=_series(_turns(lines, BINDING)),
         signatories=_series(_signatures(lines)),
+        involved=_series(_turns(lines, _CONSENTED | {Status.SIGNATORY})),
     )
 
 

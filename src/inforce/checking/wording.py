@@ -1,23 +1,23 @@
-"""How findings speak: names with their article, lists, and the words for acts and steps."""
+"""How findings speak: names with their article, lists, and the words for acts, steps and lengths of time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from inforce.record.model import Record, Treaty
+from inforce.checking.times import on_or_in
+from inforce.law.derivation import treaty_name
+from inforce.record.model import Action, DomesticStep, Record, Treaty
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
 #: Names that English gives the article, by their first or last word.
-_THE_FIRST = frozenset(
-    {"United", "Central", "Democratic", "Dominican", "Holy", "European", "Republic", "State"}
-)
+_THE_FIRST = frozenset({"United", "Central", "Democratic", "Dominican", "Holy", "European", "Republic"})
 _THE_LAST = frozenset(
     {"Islands", "Republic", "Netherlands", "Philippines", "Bahamas", "Maldives", "Comoros", "Gambia"}
     | {"Emirates", "Federation", "Union"}
 )
 
 #: What a participant did, in the past tense, with the treaty as object.
-DID: dict[ActionKind, str] = {
+_DID: dict[ActionKind, str] = {
     ActionKind.SIGNATURE: "signed",
     ActionKind.DEFINITIVE_SIGNATURE: "definitively signed",
     ActionKind.RATIFICATION: "ratified",
@@ -26,6 +26,9 @@ DID: dict[ActionKind, str] = {
     ActionKind.ACCESSION: "acceded to",
     ActionKind.SUCCESSION: "succeeded to",
     ActionKind.CONSENT_TO_BE_BOUND: "consented to be bound by",
+    ActionKind.WITHDRAWAL: "notified the depositary of withdrawal from",
+    ActionKind.SUSPENSION_NOTIFIED: "notified the depositary of a suspension of",
+    ActionKind.REVOCATION: "revoked a notification under",
 }
 
 #: The claim's predicate that tells an act exactly.
@@ -40,30 +43,32 @@ PREDICATE_OF: dict[ActionKind, str] = {
     ActionKind.CONSENT_TO_BE_BOUND: "joined",
 }
 
-#: A domestic step as a noun, to be followed by its aim.
-STEP_NOUN: dict[DomesticStepKind, str] = {
-    DomesticStepKind.INTENTION_ANNOUNCED: "the announcement of an intended",
-    DomesticStepKind.GOVERNMENT_PROPOSED: "the government's proposal of",
-    DomesticStepKind.COMMITTEE_APPROVED: "a committee's approval of",
-    DomesticStepKind.PARLIAMENT_APPROVED: "parliament's approval of",
-    DomesticStepKind.PRESIDENT_SIGNED: "the head of state's signature for",
-    DomesticStepKind.COURT_RULED: "a court's ruling on",
-    DomesticStepKind.PROCEDURES_COMPLETED: "the completion of domestic procedures for",
+_STEP_NOUN: dict[DomesticStepKind, str] = {
+    DomesticStepKind.INTENTION_ANNOUNCED: "the announcement of an intention",
+    DomesticStepKind.GOVERNMENT_PROPOSED: "the government's proposal",
+    DomesticStepKind.COMMITTEE_APPROVED: "the approval in committee of a bill",
+    DomesticStepKind.PARLIAMENT_APPROVED: "the vote in parliament",
+    DomesticStepKind.PRESIDENT_SIGNED: "the head of state's signature of the decision",
+    DomesticStepKind.COURT_RULED: "a court's ruling on the decision",
+    DomesticStepKind.PROCEDURES_COMPLETED: "the completion of the procedure",
 }
 
-AIM_NOUN: dict[DomesticAim, str] = {
-    DomesticAim.WITHDRAWAL: "withdrawal",
-    DomesticAim.JOINING: "joining",
-    DomesticAim.SUSPENSION: "suspension",
+#: Bodies that a step's own words name already.
+_SAID_ALREADY = frozenset({"", "government", "president", "parliament"})
+
+AIM_VERB: dict[DomesticAim, str] = {
+    DomesticAim.WITHDRAWAL: "to withdraw",
+    DomesticAim.JOINING: "to join",
+    DomesticAim.SUSPENSION: "to suspend the treaty's operation",
 }
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def state(record: Record, key: str) -> str:
     """A participant's usual short name in running text; the bare key where the record has none."""
     participant = record.participants.get(key)
-    if participant is None:
-        return key
-    return with_article(participant.name)
+    return key if participant is None else with_article(participant.name)
 
 
 def with_article(name: str) -> str:
@@ -74,16 +79,35 @@ def with_article(name: str) -> str:
     return f"the {name}" if words[0] in _THE_FIRST or words[-1] in _THE_LAST else name
 
 
-def states(record: Record, keys: Iterable[str]) -> str:
-    """Several participants as a list in running text."""
-    return listed([state(record, key) for key in keys])
+def did(act: Action, treaty: Treaty, object_: str | None = None) -> str:
+    """What follows a participant's name: "acceded to the Convention on 9 January 2012".
+
+    `object_` stands for the treaty where it is named already ("it").
+    """
+    return f"{_DID.get(act.kind, act.kind.value)} {object_ or treaty_name(treaty)} {on_or_in(act.date)}"
 
 
-def treaty_name(treaty: Treaty) -> str:
-    """The treaty's usual name in running text, with its article; protocols go by number without one."""
-    name = treaty.names[0] if treaty.names else treaty.title
-    numbered = set(name.split()[-1]) <= set("IVX")
-    return name if numbered or name.lower().startswith("the ") else f"the {name}"
+def step_noun(step: DomesticStep) -> str:
+    """The step as a noun: "the vote in parliament to withdraw (Seimas)"."""
+    body = "" if step.body.casefold() in _SAID_ALREADY else f" ({step.body})"
+    return f"{kind_noun(step.kind, step.aim)}{body}"
+
+
+def kind_noun(kind: DomesticStepKind, aim: DomesticAim) -> str:
+    """A kind of step as a noun: "the vote in parliament to withdraw"."""
+    return f"{_STEP_NOUN[kind]} {AIM_VERB[aim]}"
+
+
+def notice_phrase(treaty: Treaty) -> str:
+    """The length of notice in words: "six months"."""
+    clause = treaty.final_clauses.withdrawal
+    return "no period" if clause is None else duration_words(clause.notice.amount, clause.notice.unit)
+
+
+def duration_words(amount: int, unit: str) -> str:
+    """ "six months", "one year", "90 days"."""
+    number = _NUMBERS[amount] if amount < len(_NUMBERS) else str(amount)
+    return f"{number} {unit}" + ("" if amount == 1 else "s")
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -93,7 +117,6 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def sentence(text: str) -> str:
-    """Text as a sentence: a capital at the start, one full stop at the end."""
-    text = text.strip()
-    return (text[:1].upper() + text[1:]).rstrip(".") + "." if text else text
+def first_capital(text: str) -> str:
+    """The text with its first letter in capital."""
+    return f"{text[:1].upper()}{text[1:]}"

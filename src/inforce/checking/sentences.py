@@ -1,0 +1,125 @@
+"""Sentences of correction, as templates that fit one state or several.
+
+`WHO` stands for the states a sentence turns out to be true of; `HAS`, `ITS`, `IT` and `WAS` agree with
+them. `fill` puts them in once it is known who shares a sentence. A line break parts two sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from inforce.checking.case import Course, Membership
+from inforce.checking.times import on_or_in, spoken
+from inforce.checking.wording import did, first_capital, listed, step_noun
+from inforce.law.derivation import treaty_name
+from inforce.record.model import Action, ContestedPoint, DomesticStep, Reading
+
+WHO, HAS, ITS, IT, WAS = "⟨who⟩", "⟨has⟩", "⟨its⟩", "⟨it⟩", "⟨was⟩"
+
+
+def fill(template: str, names: Sequence[str]) -> str:
+    """One line of a template as a sentence about these participants."""
+    one = len(names) == 1
+    words = {
+        WHO: listed(names),
+        HAS: "has" if one else "have",
+        ITS: "its" if one else "their",
+        IT: "it" if one else "them",
+        WAS: "was" if one else "were",
+    }
+    for mark, word in words.items():
+        template = template.replace(mark, word)
+    text = first_capital(template.strip())
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def acted(course: Course, act: Action) -> str:
+    """What was done, and when."""
+    return f"{WHO} {did(act, course.treaty)}"
+
+
+def never_signed(course: Course, consent: Action) -> str:
+    """Consent was given, and no signature before it."""
+    return f"{WHO} never signed {treaty_name(course.treaty)} but {did(consent, course.treaty, 'it')}"
+
+
+def signed_only(course: Course, signature: Action) -> str:
+    """A signature that no consent followed."""
+    return f"{WHO} {did(signature, course.treaty)} and {HAS} not ratified it"
+
+
+def entry(course: Course, membership: Membership) -> str:
+    """When consent was deposited and from when the treaty binds."""
+    text = acted(course, membership.consent)
+    return text if membership.since is None else f"{text}, with effect from {spoken(membership.since)}"
+
+
+def exit_notified(course: Course, membership: Membership) -> str:
+    """When notice of withdrawal was received and when it takes effect."""
+    name = treaty_name(course.treaty)
+    if membership.notice is None:
+        return f"{WHO} {HAS} notified no withdrawal from {name}"
+    notified = f"{WHO} notified {ITS} withdrawal from {name} {on_or_in(membership.notice.date)}"
+    if membership.until is None:
+        return f"{notified}, without effect before the end of the armed conflict"
+    return f"{notified}, with effect from {spoken(membership.until)}"
+
+
+def still_in(course: Course, membership: Membership) -> str:
+    """That a participant was a party on the day, and what it has or has not done to leave."""
+    since = "" if membership.since is None else f", in force for {IT} since {spoken(membership.since)}"
+    text = f"on {spoken(course.on)} {WHO} {WAS} bound by {treaty_name(course.treaty)}{since}"
+    if membership.notice is None:
+        return f"{text}; no withdrawal had been notified"
+    notice = f"the withdrawal notified {on_or_in(membership.notice.date)}"
+    if membership.until is None:
+        return f"{text}; {notice} has no effect before the end of the armed conflict"
+    return f"{text}; {notice} takes effect on {spoken(membership.until)}"
+
+
+def no_notice(course: Course) -> str:
+    """That nothing towards leaving has reached the depositary."""
+    by = spoken(course.on)
+    return f"by {by} {WHO} had notified no withdrawal from {treaty_name(course.treaty)}"
+
+
+def only_at_home(course: Course, step: DomesticStep) -> str:
+    """How far national procedure had come, with nothing before the depositary."""
+    act = "no withdrawal from" if step.aim.value == "withdrawal" else f"no {_ACT_OF[step.aim.value]}"
+    nothing = f"by {spoken(course.on)} {WHO} had notified {act} {treaty_name(course.treaty)}"
+    if step.aim.value == "joining":
+        nothing = f"by {spoken(course.on)} {WHO} had not joined {treaty_name(course.treaty)}"
+    return f"{nothing}\nthe furthest step of {WHO} was {step_noun(step)} {on_or_in(step.date)}"
+
+
+_ACT_OF = {"suspension": "withdrawal from, and no suspension of,", "joining": ""}
+
+
+def suspended_only(course: Course, act: Action) -> str:
+    """That a notice was one of suspension, not of withdrawal."""
+    text = (
+        f"{WHO} {HAS} not withdrawn from {treaty_name(course.treaty)}: the notice received "
+        f"{on_or_in(act.date)} suspends its operation"
+    )
+    return text if course.contested is None else f"{text}, and whether it could do so is contested"
+
+
+def contested(point: ContestedPoint) -> str:
+    """The question, and each reading with its holder; one sentence each."""
+    readings = (f"reading {one.id}, held by {_holder(one)}: {one.result}" for one in point.readings)
+    return "\n".join([f"contested: {point.question}", *readings])
+
+
+def _holder(reading: Reading) -> str:
+    return reading.holder.replace("; ", ", ")
+
+
+def never_joined(course: Course, day: date) -> str:
+    """That a participant neither signed nor joined."""
+    return f"by {spoken(day)} {WHO} had neither signed nor joined {treaty_name(course.treaty)}"
+
+
+def steps_recorded(steps: Sequence[DomesticStep]) -> str:
+    """The steps of one kind that the record holds."""
+    return f"recorded of {WHO}: {listed([f'{step_noun(step)} {on_or_in(step.date)}' for step in steps])}"
