@@ -120,9 +120,9 @@ def _read_file(path: Path) -> bytes:
 
 def _within_limits(data: bytes, label: str, path: Path | None) -> bytes:
     if len(data) > MAX_BYTES:
-        size = f"{path.stat().st_size / 2**20:.0f} MB" if path else f"more than {MAX_BYTES / 2**20:.0f} MB"
+        size = f"{path.stat().st_size / 2**20:.0f} MB, " if path else ""
         raise UsageError(
-            f"{label}: {size} is over the limit of {MAX_BYTES // 2**20} MB; give one article a file"
+            f"{label}: is {size}over the limit of {MAX_BYTES // 2**20} MB; give one article a file"
         )
     if not data.strip():
         raise UsageError(f"{label}: is empty; give a file with an article in it")

@@ -51,12 +51,14 @@ def counts_in_words(report: Report) -> str:
 def reasons(finding: Finding) -> tuple[str, ...]:
     """What a person reads beside a verdict: the correction, else what decides it.
 
-    A reported claim keeps every step, since they say what a treaty allows each state on that day.
+    A reported claim keeps all that says what the law holds for each state and day, without the recorded
+    acts behind it.
     """
     if finding.correction:
         return (finding.correction,)
-    texts = tuple(step.text for step in finding.because)
-    return texts if finding.verdict is Verdict.REPORTED else texts[:1]
+    if finding.verdict is Verdict.REPORTED:
+        return tuple(step.text for step in finding.because if not step.facts)
+    return tuple(step.text for step in finding.because[:1])
 
 
 def speaker(attribution: Attribution | None) -> str | None:
@@ -76,8 +78,12 @@ def change_since(finding: Finding) -> str | None:
 
 
 def dating(report: Report) -> str:
-    """On which date the verdicts hold and why."""
-    return f"Verdicts as of {in_words(report.as_of)} ({report.as_of_from})."
+    """On which date the verdicts hold and why; and how to date a text that nothing dates."""
+    words = f"Verdicts as of {in_words(report.as_of)} ({report.as_of_from})."
+    document = report.document
+    if document.published is None and document.published_from:
+        words += f" {document.published_from[0].upper()}{document.published_from[1:]}."
+    return words
 
 
 def coverage(report: Report, record: Record) -> list[str]:

@@ -1,0 +1,186 @@
+"""The installed command, asked what its users ask."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from running import EXAMPLES, INFORCE, ROOT, inforce
+
+FINLAND = ("status", "FIN", "apmbc", "--json", "--on")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "bound", "since", "until"),
+    [
+        (("2025-12-01",), "party-withdrawal-notified", True, "2012-07-01", "2026-01-10"),
+        (("2026-01-10",), "former-party", False, "2026-01-10", None),
+        (("2011-12-31",), "none", False, "1997-12-03", "2012-01-09"),
+        (("2025-12-01", "--known-by", "2025-06-30"), "party", True, "2012-07-01", None),
+    ],
+)
+def test_four_questions_about_finland_have_four_answers(
+    asked: tuple[str, ...], status: str, bound: bool, since: str, until: str | None
+) -> None:
+    done = inforce(*FINLAND, *asked)
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (answer["status"], answer["bound"], answer["until"]) == (status, bound, until)
+    assert answer["since"] == since
+    assert answer["derivation"]
+
+
+@pytest.mark.parametrize(
+    ("on", "counted", "count"),
+    [
+        ("2024-06-01", "in_force", 164),
+        ("2025-12-20", "deposited", 166),
+        ("2025-12-20", "in_force", 166),
+        ("2026-02-20", "in_force", 161),
+    ],
+)
+def test_parties_are_counted_by_deposit_and_by_entry_into_force(on: str, counted: str, count: int) -> None:
+    answer = json.loads(inforce("parties", "apmbc", "--on", on, "--json").stdout)
+    assert answer["counts"][counted] == count
+
+
+def test_why_names_articles_and_sources() -> None:
+    text = inforce("status", "Finland", "Ottawa Convention", "--on", "2025-12-01", "--why").stdout
+    assert "Party, withdrawal notified" in text
+    for words in ("9 January 2012", "1 July 2012", "10 January 2026", "Art. 17", "Art. 20", "UN Treaty"):
+        assert words in text
+
+
+def test_contested_status_gives_the_readings_and_their_holders() -> None:
+    text = inforce("status", "Ukraine", "XXVI-5", "--on", "2025-12-01").stdout
+    assert "Contested" in text
+    assert text.count("held by") >= 2
+
+
+def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
+    for asked in (
+        ("parties", "apmbc"),
+        ("effects",),
+        ("record", "audit"),
+        ("obligations", "FIN", "--item", "anti-personnel-mine"),
+        ("check", EXAMPLES / "midsummer-vote.txt"),
+    ):
+        text = inforce(*asked).stdout
+        assert text.strip(), asked
+        assert max(map(len, text.splitlines())) <= 80, asked
+        assert "\x1b" not in text, asked
+
+
+def test_parties_as_csv_has_a_row_for_each_participant() -> None:
+    rows = list(csv.DictReader(inforce("parties", "ccm", "--on", "2025-12-01", "--csv").stdout.splitlines()))
+    lithuania = next(row for row in rows if row["participant"] == "LTU")
+    assert lithuania == {
+        "participant": "LTU",
+        "name": "Lithuania",
+        "status": "former-party",
+        "since": "2025-03-06",
+        "until": "",
+    }
+
+
+def test_obligations_say_from_which_day_production_is_not_prohibited() -> None:
+    asked = ("obligations", "LTU", "--item", "anti-personnel-mine", "--activity", "produce")
+    rows = json.loads(inforce(*asked, "--on", "2025-07-10", "--json").stdout)
+    prohibited = next(row for row in rows if row["modality"] == "prohibited")
+    assert (prohibited["treaty"], prohibited["until"]) == ("apmbc", "2025-12-27")
+    free = next(row for row in rows if row["modality"] == "not-prohibited")
+    assert (free["treaty"], free["since"]) == ("apmbc", "2025-12-27")
+
+
+def test_effects_agree_with_what_was_published_or_say_why_not() -> None:
+    done = inforce("effects", "--json")
+    rows = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert sum(row["agrees"] is not None for row in rows) > 50
+    assert all(row["explained"] for row in rows if row["agrees"] is False)
+
+
+def test_the_record_has_no_error() -> None:
+    done = inforce("record", "audit")
+    assert done.returncode == 0, done.stdout
+    assert "0 errors" in done.stdout
+
+
+def test_check_prints_one_object_a_line_and_exits_with_findings() -> None:
+    files = sorted(EXAMPLES.glob("*.txt"))
+    done = inforce("check", "--json", *files)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert len(answers) == len(files)
+    for answer, file in zip(answers, files, strict=True):
+        body = file.read_text("utf-8").split("\n\n", 1)[1]
+        for claim in answer["claims"]:
+            span = claim["span"]
+            assert body[span["start"] : span["end"]] == span["text"]
+
+
+def test_check_reads_standard_input_as_of_any_day() -> None:
+    text = b"Lithuania is a party to the Convention on Cluster Munitions.\n"
+    before = inforce("check", "-", "--json", "--published", "2024-03-01", stdin=text)
+    later = inforce("check", "-", "--json", "--published", "2024-03-01", "--as-of", "2025-12-01", stdin=text)
+    assert (before.returncode, later.returncode) == (0, 1)
+    was, now = json.loads(before.stdout), json.loads(later.stdout)
+    assert (was["document"]["source"], was["as_of"], now["as_of"]) == (
+        "standard input",
+        "2024-03-01",
+        "2025-12-01",
+    )
+    assert was["claims"][0]["verdict"] == "supported"
+    assert now["claims"][0]["verdict"] == "outdated"
+
+
+def test_a_text_without_a_date_says_which_date_was_assumed_and_why() -> None:
+    done = inforce("check", "-", stdin=b"Finland is a party to the Ottawa Convention.\n")
+    assert "today, because nothing dates the text" in done.stdout
+    assert "--published" in done.stdout
+
+
+def test_pages_are_written_one_a_file(tmp_path: Path) -> None:
+    done = inforce(
+        "check", "--html", tmp_path, EXAMPLES / "lantern-cluster.txt", EXAMPLES / "quay-street.html"
+    )
+    assert done.returncode == 1
+    assert sorted(page.name for page in tmp_path.iterdir()) == ["lantern-cluster.html", "quay-street.html"]
+    assert "never runs" not in (tmp_path / "quay-street.html").read_text("utf-8")
+
+
+def test_a_users_folder_is_laid_over_the_record(tmp_path: Path) -> None:
+    folder = tmp_path / "treaties" / "apmbc"
+    folder.mkdir(parents=True)
+    row = "RUS,accession,2026-03-01,,,an example of a correction,"
+    (folder / "actions.add.csv").write_text(f"participant,action,date,known,effect,source,note\n{row}\n")
+    done = inforce("status", "RUS", "apmbc", "--on", "2026-10-01", "--record", tmp_path)
+    assert "Party" in done.stdout, done.stderr
+
+
+def test_a_reader_who_leaves_early_is_no_error() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"'{INFORCE}' effects | head -1"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stdout.startswith("treaty")
+    assert done.stderr == ""
+
+
+def test_help_of_every_command_has_examples() -> None:
+    for command in ("check", "status", "parties", "obligations", "effects", "record audit"):
+        text = inforce(*command.split(), "--help").stdout
+        assert f"inforce {command}" in text.split("options:")[1], command
+        assert "--record DIR" in text, command
+        assert "--json" in text, command
+
+
+def test_answers_come_in_any_locale() -> None:
+    done = inforce("status", "Türkiye", "apmbc", "--on", "2020-01-01", env={"LC_ALL": "C", "PYTHONUTF8": "1"})
+    assert done.returncode == 0

@@ -1,0 +1,102 @@
+"""Bad input: one clear line on standard error, exit status 2, and nothing else is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from running import BAD, EXAMPLES, ROOT, inforce
+
+RECORDS = ROOT / "tests" / "record" / "bad"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", BAD / "empty.txt"), "empty.txt: is empty"),
+        (("check", BAD / "binary.txt"), "binary.txt: is a binary file"),
+        (("check", BAD / "windows-1252.txt"), "is not UTF-8"),
+        (("check", BAD / "no-such.txt"), "no-such.txt: no such file"),
+        (("check", BAD), "is a folder"),
+        (("check", "https://example.org/a"), "addresses are not fetched"),
+        (("check", BAD / "impossible-date.txt"), "line 2: Published: '2025-02-30'"),
+        (
+            ("check", EXAMPLES / "midsummer-vote.txt", "--published", "2025-02-30"),
+            "--published: '2025-02-30'",
+        ),
+        (("check", EXAMPLES / "midsummer-vote.txt", "--as-of", "soon"), "--as-of: 'soon' is no date"),
+        (("check", EXAMPLES / "midsummer-vote.txt", "--html", "no/such/folder/a.html"), "cannot be written"),
+        (("check", "a.txt", "b.txt", "--html", "a.html"), "give a folder"),
+        (("check", "a.txt", "--json", "--html", "a.html"), "not allowed with argument --json"),
+        (("check",), "see inforce check --help"),
+        (("status", "Finlandia", "apmbc"), "Finland"),
+        (("status", "Atlantis", "apmbc"), "no state called 'Atlantis'"),
+        (("status", "FIN", "apmcb"), "apmbc"),
+        (
+            ("status", "FIN", "apmbc", "--on", "2025-02-30"),
+            "--on: '2025-02-30' names a day that does not exist",
+        ),
+        (("status", "FIN", "apmbc", "--known-by", "2025"), "--known-by: '2025' is not one day"),
+        (("status", "FIN"), "see inforce status --help"),
+        (("status", "FIN", "apmbc", "--no-such-option"), "--no-such-option"),
+        (("parties", "apmbc", "--json", "--csv"), "not allowed with argument"),
+        (("obligations", "FIN", "--item", "no-such-item"), "no-such-item"),
+        (("obligations", "FIN", "--activity", "no-such-activity"), "no-such-activity"),
+        (("effects", "nothing"), "nothing"),
+        (("quibble",), "quibble"),
+        ((), "COMMAND"),
+        (("record", "audit", "--record", RECORDS / "action-unknown"), "actions.add.csv:3: unknown action"),
+        (("status", "FIN", "apmbc", "--record", RECORDS / "date-impossible"), "date-impossible"),
+        (("check", EXAMPLES / "midsummer-vote.txt", "--record", "no-such-folder"), "no-such-folder"),
+    ],
+)
+def test_bad_input_gets_one_line_and_status_2(arguments: tuple[str | Path, ...], words: str) -> None:
+    done = inforce(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("inforce: ")
+    assert words in done.stderr
+
+
+def test_fifty_megabytes_of_text_are_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    with file.open("wb") as out:
+        out.truncate(50 * 2**20)
+    done = inforce("check", file)
+    assert done.returncode == 2
+    assert done.stderr == f"inforce: {file}: is 50 MB, over the limit of 20 MB; give one article a file\n"
+
+
+def test_one_bad_file_of_several_is_named_and_the_others_are_checked() -> None:
+    good = [EXAMPLES / "midsummer-vote.txt", EXAMPLES / "lantern-cluster.txt"]
+    done = inforce("check", "--json", good[0], BAD / "binary.txt", good[1])
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "binary.txt" in done.stderr
+    assert len([json.loads(line) for line in done.stdout.splitlines()]) == 2
+
+
+@pytest.mark.parametrize("name", ["hostile.txt", "hostile.html"])
+def test_hostile_articles_are_read_and_their_page_holds_no_markup_of_theirs(
+    name: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    done = inforce("check", "--html", page, BAD / name)
+    assert done.returncode in (0, 1), done.stderr
+    markup = page.read_text("utf-8")
+    for forbidden in ("<script", "<img", "<iframe", "<form", 'onload="', "<b ", "\x1b", "\u202e"):
+        assert forbidden not in markup.split("</style>", 1)[1]
+
+
+def test_hostile_text_cannot_redraw_the_terminal() -> None:
+    done = inforce("check", BAD / "hostile.txt")
+    assert not any(c in done.stdout for c in "\x1b\x07\u202e")
+
+
+def test_a_hostile_file_name_cannot_redraw_the_terminal(tmp_path: Path) -> None:
+    done = inforce("check", tmp_path / "a\x1b[2J\nb.txt")
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+    assert done.stderr.count("\n") == 1

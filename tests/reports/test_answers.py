@@ -1,0 +1,114 @@
+"""Every JSON answer is as its schema in docs/answers says, and the schemas are those of the types."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from made_reports import RECORD, Said, made_report
+
+from inforce import law
+from inforce.reading.model import Claim, ClaimObject, Money, Span
+from inforce.record.audit import audit
+from inforce.reports.json_answers import check_answer, encode, obligation_rows
+from inforce.reports.schemas import ANSWERS, schema_text
+from inforce.vocabulary import ClaimKind, Verdict
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "answers"
+DAY = date(2025, 12, 1)
+
+
+def answers() -> dict[str, Any]:
+    article = "Finland joined in 2011."
+    report = made_report(article, Said("Finland joined in 2011", Verdict.IMPRECISE, "It acceded in 2012."))
+    return {
+        "check": check_answer(report),
+        "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
+        "parties": law.parties(RECORD, "apmbc", on=DAY),
+        "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
+        "effects": law.effects(RECORD),
+        "record-audit": audit(RECORD),
+    }
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_schema_in_the_docs_is_that_of_the_type(name: str) -> None:
+    assert (SCHEMAS / f"{name}.schema.json").read_text("utf-8") == schema_text(name), "run: make schemas"
+
+
+def test_every_answer_is_valid_by_its_schema() -> None:
+    given = answers()
+    assert set(given) == set(ANSWERS)
+    for name, answer in given.items():
+        schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+        checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        errors = [error.message for error in checker.iter_errors(json.loads(encode(answer)))]
+        assert errors == [], name
+
+
+def test_a_claim_has_the_keys_of_the_contract_and_no_others() -> None:
+    answer = json.loads(encode(answers()["check"]))
+    assert answer["format"] == "inforce-check/1"
+    assert set(answer) == {"format", "document", "as_of", "as_of_from", "claims"}
+    assert set(answer["document"]) == {"source", "title", "published", "language", "sha256"}
+    (claim,) = answer["claims"]
+    assert list(claim) == [
+        "id",
+        "span",
+        "kind",
+        "predicate",
+        "subject",
+        "treaty",
+        "when",
+        "object",
+        "modality",
+        "negated",
+        "attribution",
+        "verdict",
+        "verdict_today",
+        "correct",
+        "correction",
+        "because",
+    ]
+    assert claim["span"] == {"start": 0, "end": 22, "text": "Finland joined in 2011"}
+    assert claim["object"] == {}
+    assert claim["because"][0] == {
+        "text": "Finland deposited its instrument on 9 January 2012.",
+        "source": "UNTC XXVI-5",
+        "article": "17",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "item"),
+    [(ClaimKind.PROGRAMME, ["anti-personnel-mine"]), (ClaimKind.STOCKPILE, "anti-personnel-mine")],
+)
+def test_items_are_a_list_for_a_programme_and_one_elsewhere(kind: ClaimKind, item: object) -> None:
+    money = Money(amount=85_500_000.0, currency="EUR", comparator="=")
+    given = ClaimObject(item=("anti-personnel-mine",), count=10, money=money, recipient=("UKR",))
+    answer = _object_of(kind, given)
+    assert answer == {
+        "item": item,
+        "count": 10,
+        "money": {"amount": 85500000, "currency": "EUR", "comparator": "="},
+        "recipient": ["UKR"],
+    }
+    assert isinstance(answer["money"]["amount"], int)
+
+
+def test_half_a_unit_of_money_is_kept() -> None:
+    answer = _object_of(ClaimKind.PROGRAMME, ClaimObject(money=Money(amount=0.5)))
+    assert answer == {"money": {"amount": 0.5}}
+
+
+def _object_of(kind: ClaimKind, given: ClaimObject) -> dict[str, Any]:
+    report = made_report("It plans.", Said("It plans", Verdict.REPORTED))
+    claim = Claim(id="c1", span=Span(0, 8, "It plans"), kind=kind, predicate="produce", object=given)
+    finding = type(report.findings[0])(claim, Verdict.REPORTED, Verdict.REPORTED)
+    answer = check_answer(type(report)(report.document, report.as_of, report.as_of_from, (finding,)))
+    shape: dict[str, Any] = json.loads(encode(answer))["claims"][0]["object"]
+    return shape
