@@ -65,12 +65,29 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
             return states, index
         if masked.words[index].text == "<S>":
             return (), None
+    following = _actor_after_participle(masked, hit.trigger)
+    if following is not None and (states := states_at(masked, following, story, speech)):
+        return states, following
     speaker = speech.at(masked.words[hit.trigger].first)
     if speaker is not None and speaker.of:
         return (speaker.of,), None
     if story.subject and story.subject_block == story.block:
         return story.subject, None
     return story.single(), None
+
+
+def _actor_after_participle(masked: Masked, trigger: int) -> int | None:
+    """"Having notified the UN, both governments ...": the main clause names who acts."""
+    words = masked.words
+    start = clause_start(words, trigger)
+    if start > 1 or not any(w.text.endswith("ing") for w in words[start : start + 2]):
+        return None
+    for index in range(trigger + 1, len(words) - 1):
+        if words[index].text == "," and words[index + 1].mention is not None and words[index + 1].text in ("<S>", "<G>", "<P>"):
+            return index + 1
+        if words[index].text == "," and index + 2 < len(words) and words[index + 1].text == "the" and words[index + 2].text in ("<S>", "<G>"):
+            return index + 2
+    return None
 
 
 def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple[str, ...]:
@@ -105,7 +122,11 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     mention = masked.words[index].mention
     assert mention is not None and mention.time is not None  # noqa: S101 - found as a date
     used.add(index)
-    return resolve_date(mention, masked, index, story, modality)
+    when = resolve_date(mention, masked, index, story, modality)
+    start = clause_start(masked.words, index)
+    if when and ".." not in when and masked.words[start].text == "before" and start <= index < hit.trigger:
+        return "../" + when  # "Before joining in 2011 it held ..."
+    return when
 
 
 def resolve_date(mention: Mention, masked: Masked, index: int, story: Story, modality: Modality) -> str | None:
@@ -133,16 +154,18 @@ def _previous_date(masked: Masked, index: int) -> str | None:
 def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     words = masked.words
     dates = [i for i, w in enumerate(words) if w.text == "<D>" and w.mention and w.mention.time and not w.mention.time.name_like]
-    inside = [i for i in dates if hit.first <= i < hit.last]
-    if inside:
-        return min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
     for index in dates:
-        if hit.trigger < index <= hit.last + _DATE_REACH and index not in used and not _parted(words, hit.last, index):
+        if hit.trigger < index < hit.last:
+            return index
+        if hit.last <= index <= hit.last + _DATE_REACH and index not in used and not _parted(words, hit.last, index):
             return index
     start = clause_start(words, hit.trigger)
-    before = [i for i in dates if start <= i < hit.trigger]
+    before = [i for i in dates if start <= i < hit.trigger and i not in used]
     if before:
         return before[-1]
+    shared = [i for i in dates if max(start, hit.first) <= i < hit.trigger]
+    if shared and hit.first > 0:
+        return shared[-1]
     lead = [i for i in dates if i < min(6, hit.trigger)]
     if lead and not _parted(words, lead[0] + 2, hit.trigger):
         return lead[0]
@@ -278,7 +301,9 @@ def suppliers_near(masked: Masked, hit: Hit) -> tuple[str, ...]:
     found: list[str] = []
     for index in range(max(0, min(start, hit.first)), hit.trigger):
         mention = words[index].mention
-        if mention is not None and mention.kind == "O" and mention.name:
+        if mention is None or not mention.name:
+            continue
+        if mention.kind == "O" or (mention.kind == "X" and not mention.role and not mention.states):
             found.append(mention.name)
     return tuple(dict.fromkeys(found))
 

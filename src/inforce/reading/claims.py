@@ -25,7 +25,7 @@ from inforce.reading.clauses import clause_start, modality_at
 from inforce.reading.compose import Composer
 from inforce.reading.frames import Hit, Masked, find_hits, mask
 from inforce.reading.lexicon import Lexicon, lexicon
-from inforce.reading.mentions import tag
+from inforce.reading.mentions import Mention, tag
 from inforce.reading.model import Attribution, Claim, ClaimObject, Document, Span
 from inforce.reading.people import find_people
 from inforce.reading.speech import Listener, Quote, Speech
@@ -60,6 +60,16 @@ def _is_content(masked: Masked, told: int, trigger: int) -> bool:
     return not any(one in (",", "and") and other in followers for one, other in zip(between, between[1:], strict=False))
 
 
+def _best_hits(masked: Masked) -> list[Hit]:
+    """One hit for a frame at a trigger: that which names its subject, else the first."""
+    best: dict[tuple[str, int], Hit] = {}
+    for hit in find_hits(masked):
+        key = (hit.frame.id, hit.trigger)
+        if key not in best or (best[key].subject is None and hit.subject is not None):
+            best[key] = hit
+    return list(best.values())
+
+
 class _Reader:
     """One reading of one document."""
 
@@ -72,11 +82,12 @@ class _Reader:
         found = tag(self.text, self.tokens, self.lexicon, document.published)
         composed = Composer(self.tokens, self.sentences, found, self.lexicon).run()
         self.mentions = find_people(self.tokens, self.sentences, composed, self.lexicon)
-        self.story: Story = open_story(self.mentions, document.published, 0)
+        self.title = self._title_mentions(document.title or "")
+        self.story: Story = open_story(self.mentions, document.published, self.title)
         self.claims: list[tuple[int, Claim]] = []
 
     def read(self) -> tuple[Claim, ...]:
-        if not any(m.kind == "T" and not m.anaphor and m.treaty for m in self.mentions):
+        if not any(m.kind == "T" and not m.anaphor and m.treaty for m in (*self.title, *self.mentions)):
             return ()
         masked = [mask(self.tokens, s, self.mentions) for s in self.sentences]
         listener = Listener(self.tokens, self.sentences, self.lexicon, self.story.focus)
@@ -84,7 +95,7 @@ class _Reader:
             enter_sentence(self.story, form, self.lexicon, sentence.block)
             listener.hear(sentence, form)
             leave_sentence(self.story, form)
-        self.story = open_story(self.mentions, self.document.published, 0)
+        self.story = open_story(self.mentions, self.document.published, self.title)
         for sentence, form in zip(self.sentences, masked, strict=True):
             enter_sentence(self.story, form, self.lexicon, sentence.block)
             self._read_sentence(form, listener.speech)
@@ -92,6 +103,11 @@ class _Reader:
         self._statements(listener.speech)
         ordered = sorted(self.claims, key=lambda pair: (pair[1].span.start, pair[0]))
         return tuple(msgspec.structs.replace(c, id=f"c{n}") for n, (_, c) in enumerate(ordered, 1))
+
+    def _title_mentions(self, title: str) -> list[Mention]:
+        tokens = tokenize(title)
+        sentences = split_sentences(title, tokens)
+        return Composer(tokens, sentences, tag(title, tokens, self.lexicon, None), self.lexicon).run()
 
     # -- one sentence -----------------------------------------------------------------------------
 
@@ -101,7 +117,7 @@ class _Reader:
         if masked.words[-1].text == "?":
             return
         told: list[int] = []
-        for hit in find_hits(masked):
+        for hit in _best_hits(masked):
             if hit.trigger in taken:
                 continue
             if hit.frame.kind == "treaty-action" and any(_is_content(masked, at, hit.trigger) for at in told):
@@ -122,9 +138,42 @@ class _Reader:
                 return
         self.claims.append((len(self.claims), claim))
 
+    def _ellipsis(self, masked: Masked, hit: Hit, speech: Speech, dates: set[int]) -> list[Claim]:
+        """The claim before, said of somebody else: "nor did Russia", "as have China and India"."""
+        kinds = (ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP, ClaimKind.DOMESTIC_STEP)
+        model = next((c for _, c in reversed(self.claims) if c.kind in kinds), None)
+        if model is None:
+            return []
+        subject, named = subject_of(masked, hit, self.story, speech)
+        if not subject or subject == model.subject:
+            return []
+        polarity = hit.frame.set["polarity"]
+        negated = model.negated if polarity == "same" else polarity == "neg"
+        kind, predicate = model.kind, model.predicate
+        if negated and predicate in _NEGATED_JOINING:
+            kind, predicate = ClaimKind.MEMBERSHIP, _NEGATED_JOINING[predicate]
+        modality = model.modality if negated == model.negated else Modality.DONE
+        return [
+            msgspec.structs.replace(
+                model,
+                kind=kind,
+                predicate=predicate,
+                subject=subject,
+                span=self._span(masked, hit, named),
+                when=None if negated else when_of(masked, hit, self.story, modality, dates),
+                modality=modality,
+                negated=negated,
+                attribution=speech.at(masked.words[hit.trigger].first),
+            )
+        ]
+
     def _claims_of(self, masked: Masked, hit: Hit, speech: Speech, dates: set[int]) -> list[Claim]:
         frame = hit.frame
+        if frame.kind == "ellipsis":
+            return self._ellipsis(masked, hit, speech, dates)
         modality, negated = modality_at(masked, hit.trigger, hit.first)
+        if frame.kind == "notice-period":
+            modality, negated = Modality.DONE, False
         if frame.modality is not None:
             modality = Modality(frame.modality)
         if frame.negated is not None:

@@ -25,6 +25,7 @@ _OBLIQUE = frozenset(
     "of from to in with by for against on between besides including than like unlike at among into towards toward near behind about beyond"
     " without except outside under versus via through over".split()
 )
+_MADE_BY = frozenset("announcement statement announcements decision move plan plans intention".split())
 _QUANTIFIERS = frozenset("none all both each any neither either most several some many one majority two three four five".split())
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
@@ -65,6 +66,8 @@ def is_oblique(words: Sequence[Word], index: int) -> bool:
     while before >= 0 and words[before].text in ("the", "all", "its", "a", "both", "other", "only", "neighbouring"):
         before -= 1
     if before > 0 and words[before].text == "of" and words[before - 1].text in _QUANTIFIERS:
+        return False
+    if before > 0 and words[before].text in ("from", "by", "of") and words[before - 1].text in _MADE_BY:
         return False
     return before >= 0 and words[before].text in _OBLIQUE
 

@@ -220,6 +220,8 @@ class Composer:
         taken = {i for m in self.mentions if m.kind in "STPGHFQLAX" for i in range(m.first, m.last)}
         at = 0
         while at < len(self.tokens):
+            if at not in taken and self.norm(at) in ("neighbour", "neighbor"):
+                self._neighbour(at)
             found = None if at in taken else self._anaphor_at(at, nouns, adjectives, cardinals, taken)
             if found is None:
                 at += 1
@@ -228,6 +230,14 @@ class Composer:
             self.mentions.append(found)
             at = found.last
         self._sorted()
+
+    def _neighbour(self, at: int) -> None:
+        """"its eastern neighbour": resolved in the story."""
+        side = self.norm(at - 1).removesuffix("ern")
+        first = at - 1 if side in ("east", "west", "north", "south") else at
+        if self.norm(first - 1) in ("its", "their", "'s", "the", "whose"):
+            role = f"neighbour:{side}" if first < at else "neighbour"
+            self.mentions.append(Mention("S", first, at + 1, anaphor=True, cardinal=1, role=role))
 
     def _anaphor_at(
         self, at: int, nouns: set[str], adjectives: set[str], cardinals: dict[str, int], taken: set[int]

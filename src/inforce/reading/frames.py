@@ -60,7 +60,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way of saying one thing. See frames.yaml for what the fields do."""
 
     id: str
-    kind: str
+    kind: str  # a claim's kind, or "ellipsis": the claim before, said of somebody else
     say: tuple[str, ...]
     predicate: str | None = None
     subject: str = "need"  # need | may | none

@@ -73,6 +73,11 @@ def _looks_closing(tokens: list[Token], at: int) -> bool:
     return tokens[at - 1].end == tokens[at].start
 
 
+def _as_told(words: list[Word], verb: int) -> bool:
+    """", as Autto stated": what comes before is the speaker's too."""
+    return any(words[i].text == "as" and i > 0 and words[i - 1].text == "," for i in range(max(1, verb - 4), verb))
+
+
 class Listener:
     """Finds the speaker of each quotation and each reported clause, sentence by sentence."""
 
@@ -134,7 +139,7 @@ class Listener:
         if verb == 0 or words[verb - 1].text not in (",", '"', "–", "—"):
             return None
         for at in range(verb + 1, min(verb + 9, len(words))):
-            if words[at].text in ("<X>", "<O>", "<G>", "<H>", "<F>", "<P>", "<S>"):
+            if words[at].text in ("<X>", "<O>", "<G>", "<H>", "<F>", "<P>", "<S>") and self._speaks(words[at]):
                 later = next((i for i in range(at + 1, min(at + 5, len(words))) if words[i].text == "<X>"), None)
                 direct = words[at].text == "<X>" or words[at].mention is not None and words[at].mention.name
                 return at if direct or later is None or words[later - 1].text == "," else later
@@ -147,7 +152,7 @@ class Listener:
             text = words[at].text
             if text in ('"', ";", ":"):
                 break
-            if text in _SPEAKERS and not self._is_object(words, at):
+            if text in _SPEAKERS and not self._is_object(words, at) and self._speaks(words[at]):
                 return self._attribution(words, at)
             if text in ("he", "she", "they") and at >= verb - 3 and self.last is not None:
                 return self.last
@@ -156,6 +161,13 @@ class Listener:
             if text in self.said:
                 break
         return None
+
+    def _speaks(self, word: Word) -> bool:
+        """Whether a mention can be quoted by name: no list of states, no "officials"."""
+        mention = word.mention
+        if mention is None or (mention.kind == "S" and len(mention.states) != 1):
+            return False
+        return mention.name is not None or self.tokens[mention.last - 1].norm not in self.lexicon.terms["no_speakers"]
 
     def _is_object(self, words: list[Word], at: int) -> bool:
         before = words[at - 1].text if at else ""
@@ -223,6 +235,8 @@ class Listener:
 
     def _reported(self, words: list[Word], verb: int, before: bool, sentence: Sentence) -> tuple[int, int] | None:
         if words[verb].text == "according":
+            return sentence.first, sentence.last
+        if before and _as_told(words, verb):
             return sentence.first, sentence.last
         if before:
             return words[verb].last, sentence.last

@@ -76,14 +76,14 @@ def _distinct_run(groups: list[tuple[str, ...]], size: int) -> tuple[str, ...]:
     return ()
 
 
-def open_story(mentions: list[Mention], published: date | None, title_end: int) -> Story:
+def open_story(mentions: list[Mention], published: date | None, title: list[Mention]) -> Story:
     """The story before its first sentence: which state and treaty the whole text is mostly about."""
     states: Counter[str] = Counter()
     treaties: Counter[str] = Counter()
     groups = []
-    for mention in mentions:
+    for number, mention in enumerate([*title, *mentions]):
+        weight = 3 if number < len(title) else 1
         if mention.kind in "SAPGHF" and mention.states and not mention.anaphor:
-            weight = 3 if mention.first < title_end else 1
             if len(mention.states) == 1:
                 states[mention.states[0]] += 2 * weight
             else:
@@ -91,7 +91,7 @@ def open_story(mentions: list[Mention], published: date | None, title_end: int) 
             if mention.kind == "S":
                 groups.append(mention.states)
         elif mention.kind == "T" and mention.treaty:
-            treaties[mention.treaty] += 1
+            treaties[mention.treaty] += weight
     return Story(
         published=published,
         focus=states.most_common(1)[0][0] if states else None,
@@ -110,7 +110,7 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         if mention.kind == "T":
             _resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
-            _resolve_states(story, mention, _owner(masked, index))
+            _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
             _resolve_item(story, mention)
 
@@ -172,6 +172,8 @@ def _fits(have: str, sort: str | None) -> bool:
 
 def _owner(masked: Masked, index: int) -> tuple[str, ...]:
     """The state a possessive points to within the sentence: "Poland ..., although its Senate"."""
+    if index > 1 and masked.words[index - 1].text == "'s" and (owner := masked.words[index - 2].mention) is not None:
+        return owner.states
     if index == 0 or masked.words[index - 1].text not in ("its", "their", "whose", "his", "her"):
         return ()
     for word in reversed(masked.words[:index]):
@@ -180,9 +182,20 @@ def _owner(masked: Masked, index: int) -> tuple[str, ...]:
     return ()
 
 
-def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...]) -> None:
+def _neighbour(states: tuple[str, ...], role: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """"Its eastern neighbour", where the compass leaves exactly one."""
+    if len(states) != 1:
+        return ()
+    known = lexicon.institutions["neighbours"].get(states[0], {})
+    found = known.get(role.partition(":")[2] or "land", [])
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexicon: Lexicon) -> None:
     if mention.kind == "S" and mention.anaphor:
-        if mention.cardinal == 1 or mention.cardinal is None and not (mention.role or "").endswith("s"):
+        if (mention.role or "").startswith("neighbour"):
+            mention.states = _neighbour(owner or story.single(), mention.role or "", lexicon)
+        elif mention.cardinal == 1 or mention.cardinal is None and not (mention.role or "").endswith("s"):
             mention.states = story.single()
         elif mention.cardinal:
             mention.states = story.group_of(mention.cardinal)
