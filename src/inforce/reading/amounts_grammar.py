@@ -76,7 +76,8 @@ def _number_pattern() -> str:
     word = rf"(?:{_any_of([*CARDINALS, *_LONG_SCALES, 'dozen', 'score'])})"
     spelled = rf"(?:an?{_BLANK})?{word}(?:(?:{_DASH}|{_BLANK}(?:and{_BLANK})?){word}){{0,8}}"
     and_half = rf"(?:{_BLANK}and{_BLANK}an?{_BLANK}half(?:{_BLANK}{scale})?)?"
-    part = rf"(?:half{_BLANK}an?|an?{_BLANK}half|an?{_BLANK}quarter{_BLANK}of{_BLANK}an?){_BLANK}(?:{scale}|dozen)"
+    quarter = rf"an?{_BLANK}quarter{_BLANK}of{_BLANK}an?"
+    part = rf"(?:half{_BLANK}an?|an?{_BLANK}half|{quarter}){_BLANK}(?:{scale}|dozen)"
     return rf"(?:{digits}{attached}?|{part}|{spelled}{and_half})"
 
 
@@ -204,7 +205,7 @@ def _quantity(slots: Slots) -> Value | None:
 def _range(slots: Slots) -> Value | None:
     """Two numbers as the bounds of one amount; the scale of the second is also the first's, if that has none.
 
-    "27 and 28" are two amounts, "between 27 and 28" is one; so are "50 to 60 million" and "two or three hundred".
+    "27 and 28" are two amounts; "between 27 and 28", "50 to 60 million", "two or three hundred" are one.
     """
     low, high, joint = (
         read_number(slots["number"]),

@@ -49,6 +49,11 @@ def read(document: Document, record: Record) -> tuple[Claim, ...]:
     return _Reader(document, record).read()
 
 
+def _can_be_notice(duration: str | None) -> bool:
+    """Notice periods run for days or months, a year or two; clearing mines takes longer."""
+    return duration is None or duration.endswith("M") or duration in ("P1Y", "P2Y") or (duration.endswith("D") and len(duration) > 3)
+
+
 def _is_content(masked: Masked, told: int, trigger: int) -> bool:
     """Whether an act only says what was told, voted or signed: "notified the UN that it is leaving"."""
     if not told < trigger <= told + 16:
@@ -179,6 +184,8 @@ class _Reader:
         if frame.negated is not None:
             negated = frame.negated
         kind, predicate = ClaimKind(frame.kind), frame.predicate
+        if kind is ClaimKind.NOTICE_PERIOD and not _can_be_notice(self._duration(masked, hit)):
+            return []
         if negated and modality is Modality.DONE and predicate in _NEGATED_JOINING:
             kind, predicate = ClaimKind.MEMBERSHIP, _NEGATED_JOINING[predicate]
         subject: tuple[str, ...] = ()
@@ -315,16 +322,19 @@ class _Reader:
     def _statements(self, speech: Speech) -> None:
         told: set[tuple[int, str]] = set()
         for quote in speech.quotes:
-            if quote.speaker is None or quote.last - quote.first < 4:
+            if quote.last - quote.first < (4 if quote.speaker else 7):
+                continue
+            if quote.speaker is None and self.tokens[quote.last - 1].text not in ",.!?…":
                 continue
             span = self._slice(quote.first, quote.last)
             if any(c.span.start < span.end and span.start < c.span.end for _, c in self.claims):
                 continue
-            if (quote.block, quote.speaker.speaker) in told:
+            teller = (quote.block, quote.speaker.speaker if quote.speaker else "")
+            if teller in told:
                 continue
-            told.add((quote.block, quote.speaker.speaker))
+            told.add(teller)
             self.claims.append((len(self.claims), self._statement(quote, span, quote.speaker)))
 
-    def _statement(self, quote: Quote, span: Span, speaker: Attribution) -> Claim:
-        subject = (speaker.of,) if speaker.of else ()
+    def _statement(self, quote: Quote, span: Span, speaker: Attribution | None) -> Claim:
+        subject = (speaker.of,) if speaker and speaker.of else ()
         return Claim(id="", span=span, kind=ClaimKind.STATEMENT, predicate=None, subject=subject, attribution=speaker)

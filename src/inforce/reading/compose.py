@@ -14,6 +14,7 @@ _SEPARATORS = (
 )  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "around", "outside", "via", "across"})
 _ACTORS = "PGHFC"
+_BELONGING = frozenset("party parties bound belong belongs belonged member members joined is are in signed ratified".split())
 
 
 class Composer:
@@ -30,6 +31,7 @@ class Composer:
         self._datelines()
         self._items_and_treaties()
         self._treaty_anaphora()
+        self._both_treaties()
         self._topics_and_places()
         self._merge_treaties()
         self._merge_states()
@@ -150,6 +152,8 @@ class Composer:
             first = at
             while first - 1 not in taken and self._joins_treaty(first - 1):
                 first -= 1
+            if self.norm(at) in ("one",):
+                continue
             if self.norm(at + 1) == "of" and token.norm not in ("treaty", "convention", "pact"):
                 continue
             if self.norm(first - 1) in _DETERMINERS and self.norm(at + 1) not in self.lexicon.terms["no_treaty_before"]:
@@ -157,8 +161,20 @@ class Composer:
                 cardinal = 2 if sort == "plural" and self.norm(first - 1) in ("both", "neither", "either") else None
                 if sort == "plural" and cardinal is None:
                     continue
-                self.mentions.append(Mention("T", first - 1, at + 1, role=sort, anaphor=True, cardinal=cardinal))
+                other = any(self.norm(i) in ("other", "sister", "older", "elder", "younger") for i in range(first, at))
+                role = f"other {sort}" if other else sort
+                self.mentions.append(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
                 self._drop_inside(first - 1, at + 1)
+
+    def _both_treaties(self) -> None:
+        """"bound by both", "belongs to neither": two treaties, where no states are meant."""
+        for at, token in enumerate(self.tokens):
+            if token.norm not in ("both", "neither", "either") or self.norm(at - 1) not in ("to", "by", "in", "of", "joined"):
+                continue
+            before = {self.norm(at - i) for i in range(1, 6)}
+            if before & _BELONGING and (not self.norm(at + 1).isalpha() or self.norm(at + 1) in ("and", "but", "instrument", "treaty", "of", "text")):
+                last = at + 2 if self.norm(at + 1) in ("instrument", "treaty", "text") else at + 1
+                self.mentions.append(Mention("T", at, last, role="both", anaphor=True, cardinal=2))
 
     def _topics_and_places(self) -> None:
         """"ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
@@ -216,7 +232,7 @@ class Composer:
     def _state_anaphora(self) -> None:
         """"the country", "both governments", "the three", "five NATO members"."""
         terms = self.lexicon.terms
-        nouns, adjectives, cardinals = set(terms["state_nouns"]), set(terms["state_adjectives"]), terms["cardinals"]
+        nouns, adjectives, cardinals = set(terms["state_nouns"]), set(terms["state_adjectives"]), {w: int(n) for w, n in terms["cardinals"].items()}
         taken = {i for m in self.mentions if m.kind in "STPGHFQLAX" for i in range(m.first, m.last)}
         at = 0
         while at < len(self.tokens):

@@ -72,6 +72,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     swallow: bool = False
     unless: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
+    unless_next: tuple[str, ...] = ()  # not where one of these words follows the trigger
     set: dict[str, Any] = {}
 
 
@@ -202,7 +203,7 @@ def grammar() -> Grammar:
     patterns: list[Pattern] = []
     guards: dict[str, Any] = {}
     by_key: dict[str, list[int]] = {}
-    for frame in (msgspec.convert(f, Frame) for f in raw["frames"]):
+    for frame in (msgspec.convert(f, Frame, strict=False) for f in raw["frames"]):
         for say in frame.say:
             keys = _keys(say, lists)
             for key in keys:
@@ -238,5 +239,7 @@ def _hits(masked: Masked, frame: Frame, pattern: Any) -> Iterator[Hit]:
         said = match.start(trigger_group) if trigger_group else -1
         acting = match.start(subject_group) if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
-        yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
+        following = masked.words[trigger + 1].text if trigger + 1 < len(masked.words) else ""
+        if following not in frame.unless_next:
+            yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
         at = said + 1 if said >= 0 else match.end() - 1

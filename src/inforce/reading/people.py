@@ -87,7 +87,7 @@ def _name(
     text = _joined(tokens, first, last)
     makers = lexicon.terms["maker_words"]
     beside = {tokens[i].norm for i in (first - 1, last, last + 1, last + 2) if sentence.first <= i < sentence.last}
-    if any(t.norm in makers for t in tokens[first:last]) or _follows_maker(tokens, first, makers) or tokens[last].norm in makers:
+    if any(t.norm in makers for t in tokens[first:last]) or _follows_maker(tokens, first, makers) or (last < len(tokens) and tokens[last].norm in makers):
         return Mention("O", first, last, name=text)
     if last - first == 1 and tokens[first].norm in surnames:
         known = surnames[tokens[first].norm]

@@ -150,6 +150,13 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
         mention.name = "+".join(recent)
         mention.treaty = recent[0] if recent else None
         return
+    if sort is not None and sort.startswith("other "):
+        latest = story.treaties[-1] if story.treaties else story.treaty_focus
+        others = [t for t in story.treaties if t != latest]
+        mention.treaty = others[-1] if others else None
+        if mention.treaty is not None:
+            return
+        sort = sort.removeprefix("other ")
     mention.treaty = _latest_treaty(story, sort, lexicon)
 
 

@@ -97,17 +97,18 @@ def _singles(text: str, seen: Seen) -> Iterator[Time]:
 
 def _first_accepted(text: str, start: int, end: int, floor: int, seen: Seen) -> Time | None:
     """The candidate, or, where the context refuses it, the first one that begins inside it and stands."""
+    limit = end
     while True:
         time = _single(text, start, end, floor, seen)
         if time is not None:
             return time
-        while start < end and text[start].isalnum():
+        while start < limit and text[start].isalnum():
             start += 1
-        stop = min(len(text), end + _REACH)
-        while end < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
+        stop = min(len(text), limit + _REACH)
+        while limit < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
             stop -= 1
-        match = finder().search(text[start:stop]) if start < end else None
-        if match is None or start + match.start() >= end:
+        match = finder().search(text[start:stop]) if start < limit else None
+        if match is None or start + match.start() >= limit:
             return None
         start, end = start + match.start(), start + match.end()
 

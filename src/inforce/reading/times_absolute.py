@@ -39,6 +39,7 @@ _DAYS_AWAY = {
     "tomorrow": 1,
     "the day after tomorrow": 2,
 }
+_WINTER = 24
 #: A weekday that fits a date only further away than this is the writer's slip (days).
 _WEEKDAY_REACH = 550
 
@@ -147,7 +148,8 @@ def _recurring(code: int, which: int, seen: Seen) -> Reading:
     def make(year: int) -> str | None:
         return cal.edtf(year, code)
 
-    if which == 0 and code <= 12 and seen.lean not in ("past", "future"):
+    # "This spring" is this year's, over or not; a winter has two years.
+    if which == 0 and code != _WINTER:
         return dated(precision, make(seen.published.year), True)
     lean = {-1: "over", 1: "to come"}.get(which) or seen.lean
     return dated(precision, cal.choose_year(make, seen.published, lean), True)

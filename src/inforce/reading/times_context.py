@@ -89,7 +89,7 @@ def _free_standing(text: str, start: int, end: int) -> bool:
     if left.isalnum() or left == "_" or right.isalnum() or right == "_":
         return False
     if text[start].isdecimal() and left:
-        if left in "€$£¥#§/":
+        if left in "#/" or text[max(0, start - 2) : start].rstrip()[-1:] in ("€", "$", "£", "¥", "§"):
             return False
         if left in ".,:" + _DASHES and text[start - 2 : start - 1].isdecimal():
             return False
@@ -106,6 +106,8 @@ def _is_year(text: str, start: int, end: int, candidate: Candidate) -> bool:
     if len(candidate.slots) > 1 or not text[start].isdecimal():
         return True
     if _labelled(text, start) or _glued(text, start, end):
+        return False
+    if text[start - 1 : start].isspace() and text[start - 2 : start - 1].isdecimal():
         return False
     before, after = _last_before(text, start), _first_after(text, end)
     counted = after in words().counted_nouns
@@ -150,13 +152,16 @@ def _is_month(text: str, start: int, end: int, candidate: Candidate) -> bool:
     if "year" in candidate.slots or "hint" in candidate.slots or "part" in candidate.slots:
         return True
     name = candidate.slots["month"]
-    if _last_before(text, start) in words().date_prepositions:
+    before = _last_before(text, start)
+    # "August Zaleski", "April Ryan": a first name before a surname.
+    if before in ("", "and", "or") and text[end : end + 1] == " " and _first_after(text, end)[:1].isupper():
+        return False
+    if before in words().date_prepositions:
         return True
     if name[0].islower() or name.endswith(".") or name.capitalize() in words().month_abbreviations:
         return False
     if name.capitalize() in ("May", "March"):
         return text[end : end + 1] in tuple(_APOSTROPHES)
-    # "August Zaleski", "April Ryan": a first name before a surname.
     return not (text[end : end + 1] == " " and _first_after(text, end)[:1].isupper())
 
 

@@ -55,26 +55,18 @@ def _joint(between: str) -> str | None:
 
 
 def _stepped(text: str, first: Time, second: Time) -> list[Time]:
-    """ "Six months after 27 June" is one date, and the same day of the month as far as that is known."""
-    if (
-        second.relation in ("until", "by")
-        and second.point
-        and first.kind == "date"
-        and first.relation is None
-    ):
+    """Two neighbours with only a blank between them.
+
+    "Six months after 27 June" is one date, the same day of the month as far as that is known; "from
+    January until March" one interval.
+    """
+    if second.relation in ("until", "by"):
         span = _span(text, first, second, "to")
         return [span] if span else [first, second]
     step = first.offset
-    steps = first.anchor and step is not None and first.duration is not None
-    if (
-        not steps
-        or step is None
-        or second.point is None
-        or "/" in second.point
-        or second.relation is not None
-    ):
+    if step is None or not first.anchor or not first.text.lower().endswith(("after", "before", "following")):
         return [first, second]
-    if not first.text.lower().endswith(("after", "before", "following")):
+    if second.point is None or "/" in second.point or second.relation is not None:
         return [first, second]
     point = follow(msgspec.structs.replace(step, exact=True), second.point)
     if point is None:

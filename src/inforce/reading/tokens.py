@@ -9,11 +9,13 @@ import sentencex
 
 # One character class after another, no nesting: linear on any input.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|[^\w\s]|_")
+_MISSED_END = re.compile(r"(?<=[a-z]{4})[.] (?=[A-Z])|(?<=\bNo)[.] (?=[A-Z])")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 _BULLET = "•*-–—·▪►"
 _SENTENCE_END = ".!?:;”\"’)"
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
-_ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.", "para.", "paras.")
+_ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
+_TITLES = ("Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.")
 
 
 class Token(NamedTuple):
@@ -79,15 +81,23 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds = [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", block)] if block else []
     edges = [*(bounds or [start]), end]
     edges[0] = start
-    spans = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    spans = [part for a, b in zip(edges, edges[1:], strict=False) for part in _split_again(text, a, b)]
+    spans = [(a, b) for a, b in spans if text[a:b].strip()]
     return _merge_abbreviations(text, spans)
+
+
+def _split_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Ends that the segmenter passes over: a word of four letters or more, a stop, a blank, a capital."""
+    cuts = [start + m.end() for m in _MISSED_END.finditer(text[start:end])]
+    edges = [start, *cuts, end]
+    return list(zip(edges, edges[1:], strict=False))
 
 
 def _merge_abbreviations(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for span in spans:
         before = text[merged[-1][0] : merged[-1][1]].rstrip() if merged else ""
-        if before.endswith(_ABBREVIATIONS) or (before and _INITIALS.fullmatch(before.split()[-1])):
+        if (before.endswith(_ABBREVIATIONS) and text[span[0] : span[0] + 1].isdigit() or before.endswith(_TITLES)) or (before and _INITIALS.fullmatch(before.split()[-1])):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
