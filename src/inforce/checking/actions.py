@@ -26,6 +26,7 @@ from inforce.vocabulary import ActionKind, DomesticAim, Verdict
 Rule = Callable[[Case, Course], Ruling]
 
 RATIFYING = frozenset({ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL})
+CONSENTING = frozenset(kind for kind in ActionKind if kind.expresses_consent)
 #: Consent whose kind the depositary's table does not tell apart: no word for it is wrong.
 UNSPECIFIED = frozenset({ActionKind.CONSENT_TO_BE_BOUND})
 
@@ -48,7 +49,7 @@ def _signed(case: Case, course: Course) -> Ruling:
     if act is not None:
         return _on_its_day(case, course, act, _other_joining_dates(course, act))
     if last is None:
-        return _never(course)
+        return _not_joined(case, course, frozenset())
     fits = case.when is None or agrees(case.when, last.consent.date) or agrees(case.when, last.since)
     verdict = Verdict.IMPRECISE if fits else Verdict.CONTRADICTED
     correct = _act_correct(last.consent) if fits else {"negated": True}
@@ -61,7 +62,7 @@ def _consented(case: Case, course: Course, exact: frozenset[ActionKind]) -> Ruli
     """`exact` are the kinds of consent that the text's word names; other kinds make it imprecise."""
     last = course.last
     if last is None:
-        return _not_joined(course)
+        return _not_joined(case, course, exact)
     if case.when is not None:
         fitting = (one for one in course.memberships if agrees(case.when, one.consent.date))
         last = next(fitting, last)
@@ -85,7 +86,7 @@ def _joined(case: Case, course: Course) -> Ruling:
     """ "Joined" fits any kind of consent, and both the day of deposit and that of entry into force."""
     last = course.last
     if last is None:
-        return _not_joined(course)
+        return _not_joined(case, course, CONSENTING)
     for membership in course.memberships:
         if agrees(case.when, membership.consent.date) or agrees(case.when, membership.since):
             return supported(act_step(course, membership.consent), start_step(course, membership))
@@ -101,14 +102,24 @@ def _rejoined(case: Case, course: Course) -> Ruling:
     return _still(course)
 
 
-def _not_joined(course: Course) -> Ruling:
-    """Consent is told and none is recorded: signature or a domestic step may be what was meant."""
+def _not_joined(case: Case, course: Course, exact: frozenset[ActionKind]) -> Ruling:
+    """Consent is told and none is known by then: what else may be meant.
+
+    An act that the record dates only to a year or month may have been done by then; a domestic step or a
+    signature may have been taken for it.
+    """
+    act = course.undated_act(*CONSENTING)
+    if act is not None and agrees(case.when, act.date):
+        because = (act_step(course, act),)
+        if act.kind in exact | UNSPECIFIED:
+            return supported(*because)
+        return wrong(Verdict.IMPRECISE, sentences.acted(course, act), _act_correct(act), because)
     step = furthest(course.steps_towards(DomesticAim.JOINING), course.on)
     if step is not None:
         return _only_a_step(course, step)
     if course.signature is not None:
-        sentence = sentences.signed_only(course, course.signature)
         because = (act_step(course, course.signature),)
+        sentence = sentences.signed_only(course, course.signature)
         return _by_absence(course, Verdict.IMPRECISE, sentence, _act_correct(course.signature), because)
     return _never(course)
 
@@ -193,8 +204,14 @@ def _suspended(case: Case, course: Course) -> Ruling:
 
 
 def _withdrew_signature(case: Case, course: Course) -> Ruling:
-    """Withdrawing a signature is no act of the record's kinds; only its absence can be seen."""
-    if course.signature is None and course.last is None:
+    """A signature can be taken back by a signatory; a party has to withdraw."""
+    if course.last is not None:
+        ruling = _left(case, course)
+        if ruling.verdict is not Verdict.SUPPORTED:
+            return ruling
+        sentence = sentences.exit_notified(course, course.last)
+        return wrong(Verdict.IMPRECISE, sentence, {"predicate": "left"}, ruling.because)
+    if course.signature is None:
         return _never(course)
     return Ruling(Verdict.UNRECORDED, (silence_step(course, "withdrawal of a signature"),))
 
@@ -266,12 +283,14 @@ def _not_done(case: Case, course: Course) -> Ruling:
     """
     predicate = case.claim.predicate or ""
     act = _RULES[predicate](case, course)
+    if act.verdict is Verdict.SUPPORTED and course.last is None and course.signature is None:
+        return Ruling(Verdict.UNRECORDED, act.because)
     if act.verdict is Verdict.SUPPORTED:
         sentence = _what_was_done(case, course)
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, act.because)
     if act.verdict is Verdict.CONTESTED or (predicate == "unsigned" and act.verdict is Verdict.UNRECORDED):
         return act
-    if predicate in _CONSENTING and course.last is not None and act.verdict is Verdict.IMPRECISE:
+    if predicate in _JOINING and course.last is not None and act.verdict is Verdict.IMPRECISE:
         correct = {"negated": False} | (act.correct or {})
         return wrong(Verdict.IMPRECISE, sentences.entry(course, course.last), correct, act.because)
     return supported(*act.because)
@@ -292,7 +311,7 @@ def _what_was_done(case: Case, course: Course) -> str:
             return sentences.never_joined(course, course.on)
 
 
-_CONSENTING = frozenset({"ratified", "acceded", "joined"})
+_JOINING = frozenset({"ratified", "acceded", "joined"})
 
 _RULES: dict[str, Rule] = {
     "signed": _signed,

@@ -104,6 +104,11 @@ class Course(msgspec.Struct, frozen=True):
             and (step.aim is not DomesticAim.JOINING or joined is None or not happened_by(step.date, joined))
         )
 
+    def undated_act(self, *kinds: ActionKind) -> Action | None:
+        """An act of one of these kinds whose partial date ("2026") may lie before or after `on`."""
+        fitting = (act for act in self.later if act.kind in kinds and act.date.exact is None)
+        return next((act for act in fitting if happened_by(act.date, self.on)), None)
+
     def later_act(self, *kinds: ActionKind) -> Action | None:
         """The first act of one of these kinds after `on`."""
         return next((act for act in self.later if act.kind in kinds), None)

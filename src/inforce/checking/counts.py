@@ -56,9 +56,9 @@ def _fits(case: Case, number: int) -> bool:
 
 def _numbers(case: Case, series: Series) -> set[int]:
     """The numbers that the claim may mean: of its date, of the text's, or of the days to come."""
-    if not case.done:
-        return {series.at(case.on)} | series.after(case.on)
     said = case.when
+    if not case.done and (said is None or said.first is None):
+        return series.after(case.on) or {series.at(case.on)}
     if said is None or (said.first is None and said.last is None):
         return {series.at(case.on)}
     if is_until(said) and said.last is not None:
@@ -69,12 +69,15 @@ def _numbers(case: Case, series: Series) -> set[int]:
 
 def _off(case: Case, counts: Tally, series: Series, because: tuple[Step, ...]) -> Ruling:
     """The number does not fit: of what, or of when, was it?"""
-    right: dict[str, Any] = {"object": {"count": series.at(_day(case))}}
+    day = _day(case) if case.done else date.max
+    right: dict[str, Any] = {"object": {"count": series.at(day)}}
     told_as = _told_for_the_other(case, counts, series)
     if told_as is not None:
         return wrong(Verdict.IMPRECISE, _both(case, counts), {"predicate": told_as}, because)
     turned = series.last_time(lambda number: _fits(case, number), case.on)
-    if turned is not None and case.when is None and _is_stale(case, turned):
+    if not case.done:
+        return wrong(Verdict.IMPRECISE, _number_to_come(case, series), right, because)
+    if turned is not None and case.when is None and _is_recent(case, turned):
         sentence = f"{_number_then(case, series)}; {_said(case)} was right until {spoken(turned)}"
         return wrong(Verdict.OUTDATED, sentence, right, (*because, *_other_ways(case, counts)))
     if series is counts.deposited and _fits(case, counts.in_force.at(case.on)):
@@ -82,8 +85,8 @@ def _off(case: Case, counts: Tally, series: Series, because: tuple[Step, ...]) -
         return wrong(Verdict.IMPRECISE, sentence, right, (*because, *_other_ways(case, counts)))
     if not case.treaty.complete or case.on > last_verified(case.treaty):
         return Ruling(Verdict.UNRECORDED, because)
-    verdict = Verdict.IMPRECISE if _nearly(case, series) else Verdict.CONTRADICTED
-    return wrong(verdict, _number_then(case, series), right, (*because, *_other_ways(case, counts)))
+    sentence = _number_then(case, series)
+    return wrong(Verdict.CONTRADICTED, sentence, right, (*because, *_other_ways(case, counts)))
 
 
 def _told_for_the_other(case: Case, counts: Tally, series: Series) -> str | None:
@@ -98,18 +101,9 @@ def _told_for_the_other(case: Case, counts: Tally, series: Series) -> str | None
     return "signatories" if any(_fits(case, n) for n in _numbers(case, counts.signatories)) else None
 
 
-def _is_stale(case: Case, turned: date) -> bool:
-    """Whether the number is one that was printed once; "fewer than N" was once true of every N."""
-    return case.claim.object.comparator != "<" or _is_recent(case, turned)
-
-
 def _is_recent(case: Case, turned: date) -> bool:
+    """Whether a number went out of date lately enough to be stale; an older one is simply wrong."""
     return add_years(turned, STALE_YEARS) > case.on
-
-
-def _nearly(case: Case, series: Series) -> bool:
-    said = case.claim.object.count or 0
-    return case.claim.object.comparator == "~" and abs(series.at(case.on) - said) <= 2 * ROUND_SHARE * said
 
 
 # Sentences and steps.
@@ -126,6 +120,12 @@ def _number_then(case: Case, series: Series) -> str:
     if case.claim.predicate == "signatories":
         return f"{name} had been signed by {number} states by {spoken(day)}"
     return f"{name} had {number} parties on {spoken(day)}"
+
+
+def _number_to_come(case: Case, series: Series) -> str:
+    number = series.at(date.max)
+    name = first_capital(treaty_name(case.treaty))
+    return f"{name} comes to {number} parties once the acts known on {spoken(case.on)} have taken effect"
 
 
 def _both(case: Case, counts: Tally) -> str:

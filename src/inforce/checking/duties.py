@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course
 from inforce.checking.evidence import membership_steps, silence_step
 from inforce.checking.notice import same_period
-from inforce.checking.rules_of_treaty import requirements, rule_step, what
+from inforce.checking.rules_of_treaty import GERUND, requirements, rule_step, what
 from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
+from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, closing, is_since, spoken
+from inforce.checking.wording import duration_words, listed
 from inforce.dates import apply_delay
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
-from inforce.record.model import Obligation
+from inforce.record.model import Deadline, Obligation
 from inforce.vocabulary import DelayRule, Verdict
 
 _PERIODS = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": DelayRule.ADD_YEARS}
@@ -74,55 +77,71 @@ def rule_on_duty_of(case: Case, course: Course, general: Ruling) -> Ruling:
         if course.left:
             return wrong(Verdict.OUTDATED, sentences.exit_notified(course, last), {"negated": True}, because)
         return supported(*because)
-    deadlines = _deadlines(case, course)
-    said = closing(case.when) if not is_since(case.when) else case.when
-    if not deadlines or any(agrees(said, day) for day in deadlines.values()):
-        return supported(*because, *_deadline_steps(course, deadlines))
-    rule, day = next(iter(deadlines.items()))
-    sentence = f"{sentences.entry(course, last)}, so that the deadline of Art {rule} is {spoken(day)}"
-    return wrong(Verdict.IMPRECISE, sentence, {"when": f"../{day.isoformat()}"}, because)
+    return _by_deadline(case, course, because)
 
 
-def _deadlines(case: Case, course: Course) -> dict[str, date]:
-    """Deadline of each duty named, by article, as it runs for the participant."""
-    last = course.last
-    found: dict[str, date] = {}
-    for activity in case.claim.object.activities:
-        for rule in requirements(case.record, case.treaty, activity, None):
-            period = rule.deadline
-            if (
-                period is None
-                or period.amount is None
-                or period.unit is None
-                or last is None
-                or last.since is None
-            ):
-                continue
-            if period.counted_from == "entry-into-force-for-participant":
-                found[rule.article] = apply_delay(
-                    _PERIODS[period.unit], period.amount, period.unit, last.since
-                )
-    return found
+class _Due(NamedTuple):
+    """A duty with a period, and the day on which that ends for one participant."""
+
+    rule: Obligation
+    day: date
+    extendable: bool
 
 
-def _deadline_steps(course: Course, deadlines: dict[str, date]) -> tuple[Step, ...]:
-    return tuple(
-        Step(f"For {course.name} the deadline is {spoken(day)}.", article)
-        for article, day in deadlines.items()
+def _by_deadline(case: Case, course: Course, because: tuple[Step, ...]) -> Ruling:
+    """The claim's date is held against the deadlines; a later one may be an extension, not recorded."""
+    due = _due(case, course)
+    because += tuple(
+        Step(f"For {course.name} the deadline is {spoken(one.day)}.", one.rule.article) for one in due
     )
+    when = case.when
+    if when is None or not due:
+        return supported(*because)
+    said = when if is_since(when) else closing(when)
+    if any(agrees(said, one.day) for one in due):
+        return supported(*because)
+    if any(one.extendable and said.last is not None and said.last > one.day for one in due):
+        return Ruling(Verdict.UNRECORDED, (*because, Step("An extension may have been granted.")))
+    first = due[0]
+    sentence = f"the deadline of {WHO} under Art {first.rule.article} is {spoken(first.day)}"
+    return wrong(Verdict.IMPRECISE, sentence, {"when": f"../{first.day.isoformat()}"}, because)
+
+
+def _due(case: Case, course: Course) -> list[_Due]:
+    """Every duty named that has a period counted from the participant's own entry into force."""
+    since = None if course.last is None else course.last.since
+    if since is None:
+        return []
+    return [
+        _Due(rule, apply_delay(_PERIODS[period.unit], period.amount, period.unit, since), _extends(period))
+        for activity in case.claim.object.activities
+        for rule in requirements(case.record, case.treaty, activity, None)
+        if (period := rule.deadline) is not None
+        and period.amount is not None
+        and period.unit is not None
+        and period.counted_from == "entry-into-force-for-participant"
+    ]
+
+
+def _extends(period: Deadline) -> bool:
+    """Whether the treaty knows an extension of the period."""
+    return period.extension not in (None, "", "none")
 
 
 def _duty_sentence(case: Case) -> str:
-    said = case.claim.object
-    rules = [r for a in said.activities for r in requirements(case.record, case.treaty, a, None)]
-    periods = [
-        f"{rule.activity.value} (Art {rule.article}): within {rule.deadline.amount} {rule.deadline.unit}s"
-        for rule in rules
-        if rule.deadline is not None and rule.deadline.amount is not None
-    ]
+    """The periods that the treaty sets for the duties named, else the duties."""
     name = treaty_name(case.treaty)
-    if not periods:
-        return (
-            f"{name} requires {what(case.record, [r.activity.value for r in rules], [])}" if rules else name
-        )
-    return f"{name} sets these periods from entry into force for the state: {'; '.join(periods)}"
+    rules = [
+        rule
+        for activity in case.claim.object.activities
+        for rule in requirements(case.record, case.treaty, activity, None)
+    ]
+    periods = [
+        f"{GERUND.get(rule.activity.value, rule.activity.value)} within "
+        f"{duration_words(rule.deadline.amount, rule.deadline.unit)} (Art {rule.article})"
+        for rule in rules
+        if rule.deadline is not None and rule.deadline.amount is not None and rule.deadline.unit is not None
+    ]
+    if periods:
+        return f"{name} requires {listed(periods)}, counted from entry into force for the state"
+    return f"{name} requires {what(case.record, list(dict.fromkeys(r.activity.value for r in rules)), [])}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course, Membership
-from inforce.checking.evidence import act_step, domestic_step, membership_steps, silence_step
+from inforce.checking.evidence import act_step, contest_steps, domestic_step, membership_steps, silence_step
 from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
 from inforce.checking.times import (
     STALE_YEARS,
@@ -20,7 +20,9 @@ from inforce.checking.times import (
     opening,
 )
 from inforce.dates import Edtf, add_years
-from inforce.vocabulary import DomesticAim, Modality, Verdict
+from inforce.law.model import Step
+from inforce.record.model import Action
+from inforce.vocabulary import ActionKind, DomesticAim, Modality, Verdict
 
 
 def rule_on_membership(case: Case, course: Course) -> Ruling:
@@ -30,6 +32,8 @@ def rule_on_membership(case: Case, course: Course) -> Ruling:
     if case.claim.predicate != "party":
         return unrecorded(f"No rule of the record answers the predicate {case.claim.predicate!r}.")
     if course.contested is not None and not _past_only(case, course):
+        if case.claim.negated and course.suspension is not None and not course.leaving:
+            return _suspended_only(course, course.suspension)
         return contested(course.contested)
     if case.claim.negated:
         return _outside(case, course)
@@ -40,6 +44,15 @@ def rule_on_membership(case: Case, course: Course) -> Ruling:
     if is_since(case.when):
         return _inside_since(case, course, case.when)
     return _inside_during(case, course, case.when)
+
+
+def _suspended_only(course: Course, act: Action) -> Ruling:
+    """No reading of a suspension makes its author a non-party; what they differ on is whether it is bound."""
+    correct = {"negated": False}
+    because: tuple[Step, ...] = (act_step(course, act),)
+    if course.contested is not None:
+        because += contest_steps(course.contested)
+    return wrong(Verdict.IMPRECISE, sentences.suspended_only(course, act), correct, because)
 
 
 def _past_only(case: Case, course: Course) -> bool:
@@ -115,6 +128,9 @@ def _inside_during(case: Case, course: Course, said: Edtf) -> Ruling:
 
 def _not_in(case: Case, course: Course) -> Ruling:
     """No consent is recorded: a plan may be under way, a signature may have been meant."""
+    open_act = course.undated_act(*(kind for kind in ActionKind if kind.expresses_consent))
+    if open_act is not None:
+        return Ruling(Verdict.UNRECORDED, (act_step(course, open_act),))
     if not case.done:
         steps = course.steps_towards(DomesticAim.JOINING)
         return supported(domestic_step(course, steps[-1])) if steps else reported()
@@ -140,6 +156,9 @@ def _by_absence(course: Course, verdict: Verdict, sentence: str, correct: dict[s
 
 def _outside(case: Case, course: Course) -> Ruling:
     last = course.last
+    open_act = course.undated_act(*(kind for kind in ActionKind if kind.expresses_consent))
+    if last is None and open_act is not None:
+        return Ruling(Verdict.UNRECORDED, (act_step(course, open_act),))
     if last is None:
         return supported(silence_step(course, "instrument of consent"))
     if case.when is not None and is_since(case.when):

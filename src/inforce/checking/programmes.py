@@ -8,7 +8,7 @@ from datetime import date
 from inforce.checking.courses import course_of
 from inforce.checking.evidence import act_step, contest_steps, end_step, silence_step
 from inforce.checking.rules_of_treaty import things, what
-from inforce.checking.ruling import Ruling, reported
+from inforce.checking.ruling import Ruling
 from inforce.checking.times import spoken
 from inforce.checking.wording import listed, state
 from inforce.dates import Edtf
@@ -19,7 +19,7 @@ from inforce.law.model import ObligationAnswer, ProhibitionAnswer, Step
 from inforce.law.obligations import bearing_rules
 from inforce.reading.model import Claim
 from inforce.record.model import Record, Treaty
-from inforce.vocabulary import Prohibition
+from inforce.vocabulary import Prohibition, Verdict
 
 #: The activity in law that a programme or stockpile of each kind comes to.
 ACTIVITY: dict[str, str] = {
@@ -34,7 +34,7 @@ ACTIVITY: dict[str, str] = {
 
 def rule_on_report(record: Record, claim: Claim, on: date, when: Edtf | None) -> Ruling:
     """The claim is entered under its speaker's name; `because` says what the law holds on the days."""
-    return reported(*dict.fromkeys(_bearing_law(record, claim, on, when)))
+    return Ruling(Verdict.REPORTED, tuple(dict.fromkeys(_bearing_law(record, claim, on, when))))
 
 
 def _bearing_law(record: Record, claim: Claim, on: date, when: Edtf | None) -> Iterator[Step]:

@@ -34,6 +34,8 @@ def rule_on_rules(case: Case) -> Ruling:
     claim = case.claim
     if claim.modality is Modality.DENIED:
         return reported()
+    if claim.modality is Modality.POSSIBLE and claim.predicate == "prohibits":
+        return unrecorded("Whether the treaty reaches so far is left open by the text, and by the record.")
     if claim.predicate == "requires":
         return rule_on_duty(case)
     forbids = (claim.predicate == "prohibits") != claim.negated

@@ -10,6 +10,7 @@ import msgspec
 from inforce.checking import sentences
 from inforce.checking.evidence import contest_steps
 from inforce.checking.sentences import fill
+from inforce.checking.wording import first_capital
 from inforce.law.model import Step
 from inforce.record.model import ContestedPoint
 from inforce.vocabulary import Verdict
@@ -47,11 +48,17 @@ def supported(*because: Step) -> Ruling:
 
 
 def reported(*because: Step) -> Ruling:
-    return Ruling(Verdict.REPORTED, because)
+    """A ruling that enters the claim under the name of whoever makes it."""
+    return Ruling(Verdict.REPORTED, because or (_ITS_SPEAKERS,))
+
+
+_ITS_SPEAKERS = Step("It is its speaker's word: the record shows no step that bears it out or denies it.")
 
 
 def unrecorded(text: str) -> Ruling:
-    return Ruling(Verdict.UNRECORDED, (Step(text),))
+    """A ruling that the record does not cover the claim, and why."""
+    text = first_capital(text.strip().rstrip("."))
+    return Ruling(Verdict.UNRECORDED, (Step(f"{text}."),))
 
 
 def wrong(
@@ -78,7 +85,8 @@ def together(rulings: dict[str, Ruling], names: dict[str, str]) -> Ruling:
     states are off, `correct` names under `subject` those of whom the claim holds.
     """
     worst = max(rulings.values(), key=gravity)
-    because = tuple(dict.fromkeys(step for ruling in rulings.values() for step in ruling.because))
+    gravest_first = sorted(rulings.values(), key=gravity, reverse=True)
+    because = tuple(dict.fromkeys(step for ruling in gravest_first for step in ruling.because))
     if worst.verdict not in OWES_CORRECTION:
         return Ruling(worst.verdict, because)
     sharing: dict[str, list[str]] = {}
