@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from itertools import product
 from typing import NamedTuple
 
 from inforce.dates import parse_edtf
 from inforce.errors import RecordError, UsageError
 from inforce.law.clauses import entry_of_treaty, known_conflicts, opening
-from inforce.law.timeline import Ground, Stretch, Timeline, lowest_first
-from inforce.law.walk import Case, Dated, Walked, turns_status, walk
+from inforce.law.settle import Window, settle
+from inforce.law.timeline import Stretch, Timeline
+from inforce.law.walk import Case, turns_status
 from inforce.record.model import Action, ArmedConflict, ContestedPoint, Record, Treaty
-from inforce.vocabulary import ActionKind, Status
-
-#: More acts of partial date than this for one participant and treaty are refused: what follows from them
-#: is tried out in every combination.
-MOST_PARTIAL_ACTS = 4
+from inforce.vocabulary import ActionKind
 
 _BOOKS_KEPT = 4
 _TIMELINES_KEPT = 200_000
@@ -115,132 +111,42 @@ def is_known(action: Action, known_by: dt.date | None) -> bool:
     return known_by is None or (action.known.last is not None and action.known.last <= known_by)
 
 
-class _Range(NamedTuple):
-    """First and last day on which an act can have been done; for a succession, how far it reaches back."""
-
-    act: Action
-    first: dt.date
-    last: dt.date
-    back_to: dt.date | None  # None: the record has no date of the succession of states
-
-    @property
-    def partial(self) -> bool:
-        return self.first != self.last or self.back_to is None
-
-
 def _build(book: Chronicle, participant: str, key: str, known_by: dt.date | None) -> Timeline:
     treaty = book.record.treaties[key]
     acts = book.acts.get((key, participant), [])
-    ranges = [_range(book, act) for act in acts if turns_status(act.kind) and is_known(act, known_by)]
+    windows = sorted(
+        (_window(book, act) for act in acts if turns_status(act.kind) and is_known(act, known_by)), key=_order
+    )
     case = Case(
         treaty=treaty,
         participant=participant,
-        opening=min((opening(treaty), *(one.first for one in ranges))),
+        opening=min((opening(treaty), *(one.first for one in windows))),
         entry=entry_of_treaty(treaty, known_by),
         conflicts=known_conflicts(book.conflicts.get(participant, ()), known_by),
     )
-    stretches, grounds = _settle(case, ranges)
+    stretches, grounds = settle(case, windows)
     for point in book.points.get((key, participant), ()):
         if _raised(point, acts, known_by):
             stretches = _overlay(stretches, point)
     return Timeline(participant, key, tuple(stretches), grounds, tuple(one.start for one in stretches))
 
 
-def _range(book: Chronicle, act: Action) -> _Range:
+def _order(window: Window) -> tuple[object, ...]:
+    """By what was done and when, never by the row of the record."""
+    act = window.act
+    return window.first, window.last, act.kind, act.date.text, act.known.text, act.source, act.note
+
+
+def _window(book: Chronicle, act: Action) -> Window:
     """Bounds of an act's day: nobody knows of an act before it is done, or acts before the treaty opens."""
     treaty = book.record.treaties[act.treaty]
     first = act.date.first or opening(treaty)
     ends = [day for day in (act.date.last, act.known.last) if day is not None]
     last = max(first, min(ends, default=book.verified[act.treaty]))
     succession = book.record.participants[act.participant].succession
-    exact_succession = succession.date if succession else None
     if act.kind is not ActionKind.SUCCESSION:
-        return _Range(act, first, last, first)
-    return _Range(act, first, last, exact_succession)
-
-
-def _settle(case: Case, ranges: list[_Range]) -> tuple[list[Stretch], tuple[Ground, ...]]:
-    """Stretches of status; where dates are partial, every status that some choice of days gives."""
-    partial = [index for index, one in enumerate(ranges) if one.partial]
-    if not partial:
-        walked = walk(case, [_dated(index, one, one.first) for index, one in enumerate(ranges)])
-        turns = zip(walked.turns, [*(turn.day for turn in walked.turns[1:]), None], strict=True)
-        stretches = [Stretch(turn.day, end, (turn.status,), turn.acts, turn.dispute) for turn, end in turns]
-        return stretches, _grounds(ranges, walked, walked)
-    if len(partial) > MOST_PARTIAL_ACTS:
-        act = ranges[partial[0]].act
-        raise RecordError(
-            f"{act.file}: {len(partial)} acts of {case.participant} have partial dates; "
-            f"give days for all but {MOST_PARTIAL_ACTS}"
-        )
-    corners = [_walk_with(case, ranges, choice) for choice in product((0, 2), repeat=len(partial))]
-    cuts = sorted({turn.day for corner in corners for turn in corner.turns})
-    ends = [*cuts[1:], None]
-    stretches = [_open_stretch(case, ranges, start, end) for start, end in zip(cuts, ends, strict=True)]
-    return _merged(stretches), _grounds(ranges, corners[0], corners[-1])
-
-
-def _dated(index: int, one: _Range, day: dt.date) -> Dated:
-    return Dated(index, one.act, day, day if one.back_to is None else one.back_to)
-
-
-def _walk_with(
-    case: Case, ranges: list[_Range], choice: tuple[int, ...], on: dt.date | None = None
-) -> Walked:
-    """The walk where each act of partial date is done on its first day (0), its last (2), or on `on` or
-    the day nearest to it (1)."""
-    choices = iter(choice)
-    dated = []
-    for index, one in enumerate(ranges):
-        pick = next(choices) if one.partial else 0
-        inside = one.first if on is None else min(max(on, one.first), one.last)
-        day = (one.first, inside, one.last)[pick]
-        succeeded = one.back_to
-        if succeeded is None:
-            succeeded = case.opening if pick == 0 else day
-        dated.append(Dated(index, one.act, day, succeeded))
-    return walk(case, dated)
-
-
-def _open_stretch(case: Case, ranges: list[_Range], start: dt.date, end: dt.date | None) -> Stretch:
-    """Every status that `start` can have had.
-
-    It is enough to try the first day, the last, and `start` itself for each act: an act changes the
-    status on a day only by being done by then or by having taken effect by then.
-    """
-    count = sum(one.partial for one in ranges)
-    statuses: set[Status] = set()
-    acts: set[int] = set()
-    dispute: ContestedPoint | None = None
-    for choice in product((0, 1, 2), repeat=count):
-        walked = _walk_with(case, ranges, choice, start)
-        turn = next(turn for turn in reversed(walked.turns) if turn.day <= start)
-        statuses.add(turn.status)
-        acts.update(turn.acts)
-        dispute = dispute or turn.dispute
-    return Stretch(start, end, lowest_first(statuses), tuple(sorted(acts)), dispute)
-
-
-def _merged(stretches: list[Stretch]) -> list[Stretch]:
-    """Neighbours that differ in nothing but their days are one stretch."""
-    merged: list[Stretch] = []
-    for one in stretches:
-        if merged and (merged[-1].possible, merged[-1].acts, merged[-1].dispute) == (
-            one.possible,
-            one.acts,
-            one.dispute,
-        ):
-            merged[-1] = Stretch(merged[-1].start, one.end, one.possible, one.acts, one.dispute)
-        else:
-            merged.append(one)
-    return merged
-
-
-def _grounds(ranges: list[_Range], earliest: Walked, latest: Walked) -> tuple[Ground, ...]:
-    return tuple(
-        Ground(one.act, one.first, one.last, earliest.effects[index], latest.effects[index])
-        for index, one in enumerate(ranges)
-    )
+        return Window(act, first, last, first)
+    return Window(act, first, last, succession.date if succession else None)
 
 
 def _raised(point: ContestedPoint, acts: list[Action], known_by: dt.date | None) -> bool:

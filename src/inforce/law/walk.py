@@ -68,10 +68,9 @@ def walk(case: Case, acts: Sequence[Dated]) -> Walked:
     return Walked(tuple(walker.turns), walker.effects)
 
 
-def _order(dated: Dated) -> tuple[dt.date, int, str, str]:
-    """Days decide; within a day the kind of act, never the row of the record."""
-    act = dated.act
-    return dated.day, _ORDER.get(act.kind, 1), act.kind, act.source
+def _order(dated: Dated) -> tuple[dt.date, int, int]:
+    """Days decide; within a day the kind of act."""
+    return dated.day, _ORDER.get(dated.act.kind, 1), dated.index
 
 
 class _Walker:

@@ -1,0 +1,44 @@
+"""The published dates and counts of the packaged record, as the oracle of the law."""
+
+from __future__ import annotations
+
+import pytest
+
+from inforce import law
+from inforce.record.load import load
+
+TREATIES = sorted(load().treaties)
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_every_published_date_of_effect_is_computed_or_explained(treaty: str) -> None:
+    rows = law.effects(load(), [treaty])
+    published = [row for row in rows if row.effect_published is not None]
+    assert published
+    wrong = [row for row in published if row.agrees is not True and row.explained is None]
+    assert [(row.participant, row.date, row.effect_computed, row.effect_published) for row in wrong] == []
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_every_explained_difference_is_one(treaty: str) -> None:
+    explained = sum(row.explained is not None for row in law.effects(load(), [treaty]))
+    assert explained == len(load().treaties[treaty].differences)
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_every_count_of_an_independent_source_is_met(treaty: str) -> None:
+    checks = law.check_assertions(load(), treaty)
+    assert checks
+    assert [check for check in checks if not check.agrees] == []
+
+
+def test_every_entry_into_force_follows_from_its_trigger() -> None:
+    for check in law.check_entries(load()):
+        assert check.computed == check.published
+        assert check.agrees or check.explained
+
+
+def test_every_act_of_consent_has_a_day_of_effect_or_its_bounds() -> None:
+    for row in law.effects(load()):
+        if row.effect_computed is None:
+            assert row.effect_between is not None, row
