@@ -187,9 +187,7 @@ def disputed(since: dt.date | None, until: dt.date | None = None) -> ContestedPo
         since=since,
         until=until,
         readings=(
-            Reading(
-                id="A", holder="it", result="no", bound=(BoundInterval(since=ENTRY, until=D(2004, 1, 1)),)
-            ),
+            Reading(id="A", holder="it", result="no", bound=(until_2004,)),
             Reading(id="B", holder="others", result="yes", bound=(BoundInterval(since=ENTRY),)),
             Reading(id="C", holder="nobody", result="who knows"),
         ),
