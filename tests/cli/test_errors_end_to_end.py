@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 from running import BAD, EXAMPLES, ROOT, inforce
 
+from inforce import reading
+from inforce.cli.app import parser
+from inforce.cli.output import EXIT_DEFECT
+from inforce.reading.model import Claim, Document
+from inforce.record.model import Record
+
 RECORDS = ROOT / "tests" / "record" / "bad"
 
 
@@ -100,3 +106,22 @@ def test_a_hostile_file_name_cannot_redraw_the_terminal(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "\x1b" not in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_defect_of_ours_is_no_finding_and_loses_no_other_article(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = reading.read
+
+    def broken(document: Document, record: Record) -> tuple[Claim, ...]:
+        if "Tidewater" in document.source:
+            raise ZeroDivisionError
+        return real(document, record)
+
+    monkeypatch.setattr(reading, "read", broken)
+    files = [str(EXAMPLES / name) for name in ("lantern-cluster.txt", "midsummer-vote.txt")]
+    asked = parser().parse_args(["check", *files])
+    assert asked.run(asked) == EXIT_DEFECT
+    shown = capsys.readouterr()
+    assert "Finland leaves mine ban" in shown.out
+    assert "a defect of inforce" in shown.err

@@ -100,9 +100,10 @@ def test_items_are_a_list_for_a_programme_and_one_elsewhere(kind: ClaimKind, ite
     assert isinstance(answer["money"]["amount"], int)
 
 
-def test_half_a_unit_of_money_is_kept() -> None:
-    answer = _object_of(ClaimKind.PROGRAMME, ClaimObject(money=Money(amount=0.5)))
-    assert answer == {"money": {"amount": 0.5}}
+@pytest.mark.parametrize(("amount", "written"), [(0.5, "0.5"), (24_000_000.0, "24000000"), (90, "90")])
+def test_money_is_written_in_whole_units_where_it_is_whole(amount: float, written: str) -> None:
+    answer = _object_of(ClaimKind.PROGRAMME, ClaimObject(money=Money(amount=amount)))
+    assert json.dumps(answer) == f'{{"money": {{"amount": {written}}}}}'
 
 
 def _object_of(kind: ClaimKind, given: ClaimObject) -> dict[str, Any]:

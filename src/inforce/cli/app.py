@@ -14,7 +14,7 @@ from typing import TextIO
 from inforce import __version__
 from inforce.cli import ask, audit, checks
 from inforce.cli.options import Parser
-from inforce.cli.output import complain
+from inforce.cli.output import complain, own_defect
 from inforce.errors import InforceError
 
 EXIT_USAGE = 2
@@ -69,6 +69,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         # Whoever read our output has gone (`| head`): nothing is wrong, and nothing more can be said.
         _silence(sys.stdout)
         return 0
+    except Exception:
+        return own_defect("inforce")
     return status
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
-from inforce.cli.output import complain, show, show_json, width
-from inforce.errors import UsageError
+from inforce.cli.output import complain, own_defect, show, show_json, width
+from inforce.errors import RecordError, UsageError
 from inforce.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def check(asked: argparse.Namespace) -> int:
     from inforce.record import load
 
     record = load(asked.record)
-    wrong = bad = False
+    wrong = False
+    failed = 0
     for number, file in enumerate(asked.files):
         try:
             report = _checked(file, record, published, as_of)
@@ -70,10 +71,14 @@ def check(asked: argparse.Namespace) -> int:
                 _show_text(report, record, first=number == 0)
         except UsageError as error:
             complain(str(error))
-            bad = True
-            continue
-        wrong = wrong or any(finding.verdict in FINDINGS for finding in report.findings)
-    return EXIT_BAD_INPUT if bad else EXIT_FINDINGS if wrong else 0
+            failed = max(failed, EXIT_BAD_INPUT)
+        except (OSError, RecordError):
+            raise
+        except Exception:  # a defect met in one article must not lose the others
+            failed = own_defect(file)
+        else:
+            wrong = wrong or any(finding.verdict in FINDINGS for finding in report.findings)
+    return failed or (EXIT_FINDINGS if wrong else 0)
 
 
 def _checked(file: str, record: Record, published: dt.date | None, as_of: dt.date | None) -> Report:

@@ -7,11 +7,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inforce.reports.layout import Line
+
+#: Exit status of a defect of our own (EX_SOFTWARE of sysexits.h).
+EXIT_DEFECT = 70
 
 #: Width where the output is no terminal, and the widest that a terminal's text may run.
 _WIDTH = 80
@@ -24,6 +28,16 @@ def complain(message: str) -> None:
 
     sys.stdout.flush()
     sys.stderr.write(f"inforce: {one_line(message)}\n")
+
+
+def own_defect(where: str) -> int:
+    """Report the error being handled as a defect of ours, and give the exit status for it.
+
+    It is neither a finding (1) nor bad input (2), and must not be taken for one.
+    """
+    traceback.print_exc()
+    complain(f"{where}: a defect of inforce, not of your input; please report it with the lines above")
+    return EXIT_DEFECT
 
 
 def width() -> int:

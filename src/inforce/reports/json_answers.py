@@ -246,5 +246,5 @@ def _object_answer(given: ClaimObject, kind: ClaimKind) -> ObjectAnswer:
 def _money_answer(money: Money | None) -> MoneyAnswer | None:
     if money is None:
         return None
-    amount = int(money.amount) if money.amount.is_integer() else money.amount
+    amount = int(money.amount) if money.amount == int(money.amount) else money.amount
     return MoneyAnswer(amount=amount, currency=money.currency, comparator=money.comparator)
