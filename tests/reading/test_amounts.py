@@ -91,9 +91,9 @@ def test_ordinal() -> None:
 
 
 _VOCABULARY = """
-six sixty hundred thousand million billion half a an of and to or - – , . 1 20 300 000 1.5 2,000 % per cent euros €
-$ PLN more than about some up several few tens hundreds dozens between from largest fifth first 112th 3rd none not
-single one no Article + 6m 4bn É “ ’ 27 June
+six sixty hundred thousand million billion half a an of and to or - – , . 1 20 300 000 1.5 2,000 %
+per cent euros € $ PLN more than about some up several few tens hundreds dozens between from largest
+fifth first 112th 3rd none not single one no Article + 6m 4bn É “ ’ 27 June
 """
 _WORDS = st.sampled_from([*_VOCABULARY.split(), "\u00a0", "\n", " "])
 _TEXTS = st.one_of(

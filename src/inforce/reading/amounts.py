@@ -94,6 +94,9 @@ def _one(text: str, start: int, end: int) -> Amount | None:
     if found is None or not _free_right(text, end) or not _counts(text, start, end):
         return None
     value, unit, currency = found
+    # "From 161 to 166" are two amounts.
+    if value.low != value.high and " to " in span and _last_word(text, start) == "from":
+        return None
     if unit == "share" and _last_word(text, start) in word_set("ordered"):
         return None
     return Amount(start, end, span, value.low, value.high, value.value, value.comparator, unit, currency)
@@ -121,8 +124,7 @@ def _free_right(text: str, end: int) -> bool:
     if right in ("_", "%", "°"):
         return False
     if right in _HYPHENS and beyond.isalpha():
-        # "300-strong" counts people.
-        return text[end + 1 : end + 8].lower().startswith(("strong", "odd", "plus"))
+        return _first_letters(text, end + 1) in word_set("compounds")
     if text[end - 1].isdecimal() and beyond.isdecimal():
         return right not in (".", ",", ":", "/", " ", "\u00a0", *_DASHES)
     return True
@@ -151,6 +153,13 @@ def _is_numeral(text: str, start: int, end: int) -> bool:
 def _last_word(text: str, start: int) -> str:
     words = text[max(0, start - _WINDOW) : start].split()
     return words[-1].lower().strip("(“\"‘'") if words else ""
+
+
+def _first_letters(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and end < start + _WINDOW and text[end].isalpha():
+        end += 1
+    return text[start:end].lower()
 
 
 def _next_word_after(text: str, end: int) -> str:

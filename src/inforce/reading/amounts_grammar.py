@@ -47,6 +47,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     superlatives: str
     labels: str
     clock: str
+    compounds: str
     ordered: str
     pronoun_heads: str
 

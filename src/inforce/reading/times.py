@@ -116,7 +116,7 @@ def _first_accepted(text: str, start: int, end: int, floor: int, seen: Seen) -> 
 def _single(text: str, start: int, end: int, floor: int, seen: Seen) -> Time | None:
     around = relation_at(text, start, end, floor)
     found = read(text[start:end], seen.published, _lean(around.relation, seen.lean))
-    if found is None or not accepts(text, start, end, *found):
+    if found is None or not accepts(text, start, end, found[0]):
         return None
     candidate, reading = found
     name_like = candidate.shape == "year" and is_name(text, start, end)

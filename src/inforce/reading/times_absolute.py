@@ -264,7 +264,7 @@ def _period(period: str, which: int, seen: Seen) -> Reading | None:
         return dated(period, cal.shift(today, period, Offset(which, period)), True)
     length = 10 if period == "decade" else 100
     first = today.year - today.year % length + which * length
-    return interval(f"{first:04d}/{first + length - 1:04d}" if first > 0 else None, True)
+    return interval(f"{first:04d}/{first + length - 1:04d}" if 0 < first <= 10_000 - length else None, True)
 
 
 def period_part(slots: Slots, seen: Seen) -> Reading | None:

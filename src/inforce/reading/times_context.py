@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import cast
 
 import msgspec
 
-from inforce.reading.time_model import Reading, Relation
+from inforce.reading.time_model import Relation
 from inforce.reading.times_grammar import Candidate, words
 
 #: How many code points on each side are looked at: a few words.
@@ -50,37 +51,10 @@ def _first_after(text: str, end: int) -> str:
     return (_after(text, end) or [""])[0]
 
 
-def accepts(text: str, start: int, end: int, candidate: Candidate, reading: Reading) -> bool:
+def accepts(text: str, start: int, end: int, candidate: Candidate) -> bool:
     """Whether the place of a candidate allows it to be a time."""
-    if not _free_standing(text, start, end):
-        return False
-    match candidate.shape:
-        case "year":
-            return _is_year(text, start, end, candidate)
-        case "year_pair" | "dotted" | "slashed" | "iso":
-            return not _labelled(text, start)
-        case "month":
-            return _is_month(text, start, end, candidate)
-        case "day_month":
-            return _is_day(text, start, end, candidate)
-        case "anaphoric_month" | "deictic_month":
-            # "that March 18": the day goes with the month.
-            following = _first_after(text, end)
-            return not (following.isdecimal() and len(following) <= 2)
-        case "weekday":
-            return _last_before(text, start) not in ("every", "each", "any")
-        case "holiday":
-            # "Christmas Island", "New Year Honours"
-            return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
-        case "from_now":
-            return _first_after(text, end) not in ("before", "after", "later", "earlier", "ago", "following")
-        case "duration":
-            return _is_length(text, start, end, candidate)
-        case "shifted":
-            # "ninety days on, ..." but not "two days on the road".
-            return candidate.slots["shift"].lower() != "on" or text[end : end + 1] in (",", ".", ";")
-        case _:
-            return True
+    guard = _GUARDS.get(candidate.shape)
+    return _free_standing(text, start, end) and (guard is None or guard(text, start, end, candidate))
 
 
 def _free_standing(text: str, start: int, end: int) -> bool:
@@ -113,7 +87,10 @@ def _is_year(text: str, start: int, end: int, candidate: Candidate) -> bool:
     counted = after in words().counted_nouns
     if before in words().date_prepositions:
         return not counted or before in ("in", "since", "by", "until")
-    return not counted and (not after[:1].islower() or is_name(text, start, end) or _set_off(text, start))
+    # "the 2026 budget"; "the 2026 budgets" may be as many.
+    attributive = before in ("the", "its", "their", "this", "a") and not after.endswith("s")
+    alone = not after[:1].islower() or attributive or _set_off(text, start)
+    return not counted and (alone or is_name(text, start, end))
 
 
 def _glued(text: str, start: int, end: int) -> bool:
@@ -185,6 +162,61 @@ def _is_length(text: str, start: int, end: int, candidate: Candidate) -> bool:
     if not bare or any(mark in text[start:end] for mark in _APOSTROPHES):
         return True
     return not before or before in words().length_heads
+
+
+def _is_number(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """A date in figures, and no number of an article or a file."""
+    return not _labelled(text, start)
+
+
+def _has_no_day(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """ "That March 18": the day goes with the month."""
+    following = _first_after(text, end)
+    return not (following.isdecimal() and len(following) <= 2)
+
+
+def _is_season(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """ "Spring" and "fall" are verbs, too."""
+    led = _last_before(text, start) in ("in", "by", "since", "until", "before", "after", "during")
+    return led or len(candidate.slots) > 1 or " " in text[start:end]
+
+
+def _is_one_weekday(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    return _last_before(text, start) not in ("every", "each", "any")
+
+
+def _is_holiday(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """And no "Christmas Island", no "New Year Honours"."""
+    return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+
+
+def _is_ahead(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """ "In three months" may go on: "in, three months before"."""
+    return _first_after(text, end) not in ("before", "after", "later", "earlier", "ago", "following")
+
+
+def _is_step(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """ "Ninety days on, ..." but not "two days on the road"."""
+    return candidate.slots["shift"].lower() != "on" or text[end : end + 1] in (",", ".", ";")
+
+
+_GUARDS: dict[str, Callable[[str, int, int, Candidate], bool]] = {
+    "year": _is_year,
+    "year_pair": _is_number,
+    "dotted": _is_number,
+    "slashed": _is_number,
+    "iso": _is_number,
+    "month": _is_month,
+    "day_month": _is_day,
+    "anaphoric_month": _has_no_day,
+    "deictic_month": _has_no_day,
+    "season": _is_season,
+    "weekday": _is_one_weekday,
+    "holiday": _is_holiday,
+    "from_now": _is_ahead,
+    "duration": _is_length,
+    "shifted": _is_step,
+}
 
 
 @cache

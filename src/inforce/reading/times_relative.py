@@ -39,7 +39,23 @@ def ago(slots: Slots, seen: Seen) -> Reading | None:
         return None
     back = msgspec.structs.replace(length, amount=-length.amount, exact=is_exact(slots))
     point = cal.shift(seen.published, "day", back) if seen.published else None
-    return Reading("date", grain(back), point, True, cal.iso_duration(length))
+    duration = cal.iso_duration(length)
+    if plain(slots.get("sharp", "")) in ("this week", "this month"):
+        return _ago_around(plain(slots["sharp"]), back, duration, seen)
+    return Reading("date", grain(back), point, True, duration)
+
+
+def _ago_around(when: str, back: Offset, duration: str, seen: Seen) -> Reading:
+    """ "A year ago this week": the week of the same day."""
+    day = (
+        cal.shift(seen.published, "day", msgspec.structs.replace(back, exact=True))
+        if seen.published
+        else None
+    )
+    if when == "this month":
+        return Reading("date", "month", day[:7] if day else None, True, duration)
+    week = cal.week_of(date.fromisoformat(day)) if day else None
+    return Reading("span", "week", week, True, duration)
 
 
 def from_now(slots: Slots, seen: Seen) -> Reading | None:
@@ -48,7 +64,7 @@ def from_now(slots: Slots, seen: Seen) -> Reading | None:
     if length is None:
         return None
     duration = cal.iso_duration(length)
-    bare = "time" not in slots and "now" not in slots and "exact" not in slots
+    bare = "time" not in slots and "now" not in slots and not is_exact(slots)
     if bare and (seen.lean == "past" or (length.unit == "year" and seen.lean != "future")):
         return Reading("duration", grain(length), duration=duration)
     ahead = msgspec.structs.replace(length, exact=is_exact(slots))

@@ -35,7 +35,9 @@ class Seen(msgspec.Struct, frozen=True):
     lean: Lean | None
 
     def year(self, away: int) -> int | None:
-        return self.published.year + away if self.published else None
+        """The year so many away from that of publication; None where there is none."""
+        year = self.published.year + away if self.published else 0
+        return year if 1 <= year <= 9999 else None
 
 
 def plain(text: str) -> str:
