@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -72,6 +73,19 @@ def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
         assert text.strip(), asked
         assert max(map(len, text.splitlines())) <= 80, asked
         assert "\x1b" not in text, asked
+
+
+@pytest.mark.parametrize(("name", "coloured"), [("TERM", True), ("NO_COLOR", False)])
+def test_colours_are_for_a_terminal_that_wants_them(name: str, coloured: bool) -> None:
+    leader, follower = os.openpty()
+    asked = [str(INFORCE), "status", "FIN", "apmbc", "--on", "2025-12-01"]
+    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    subprocess.run(asked, stdout=follower, env={**environment, "TERM": "xterm", name: "xterm"}, check=True)
+    os.close(follower)
+    shown = os.read(leader, 10_000).decode()
+    os.close(leader)
+    assert "Finland" in shown
+    assert ("\x1b[1m" in shown) is coloured
 
 
 def test_parties_as_csv_has_a_row_for_each_participant() -> None:

@@ -51,9 +51,7 @@ def add_to(commands: Commands) -> None:
 def check(asked: argparse.Namespace) -> int:
     """Check every file; one that cannot be read is reported, and the others are checked all the same."""
     published, as_of = day(asked.published, "--published"), day(asked.as_of, "--as-of")
-    html: Path | None = asked.html
-    if html and len(asked.files) > 1 and not html.is_dir():
-        raise UsageError(f"--html {html}: for several files give a folder that exists, to get a page each")
+    pages = _pages(asked.files, asked.html) if asked.html else []
 
     from inforce.record import load
 
@@ -65,8 +63,8 @@ def check(asked: argparse.Namespace) -> int:
             report = _checked(file, record, published, as_of)
             if asked.json:
                 _show_json(report)
-            elif html:
-                _write_page(report, record, html / _page_name(file) if html.is_dir() else html)
+            elif pages:
+                _write_page(report, record, pages[number])
             else:
                 _show_text(report, record, first=number == 0)
         except UsageError as error:
@@ -79,6 +77,25 @@ def check(asked: argparse.Namespace) -> int:
         else:
             wrong = wrong or any(finding.verdict in FINDINGS for finding in report.findings)
     return failed or (EXIT_FINDINGS if wrong else 0)
+
+
+def _pages(files: list[str], html: Path) -> list[Path]:
+    """Where each file's page goes: `html` itself, or a page named after the file in the folder `html`.
+
+    Raises `UsageError` where a page would take the place of another, or of an article.
+    """
+    if not html.is_dir():
+        if len(files) > 1:
+            raise UsageError(f"--html {html}: for several files give a folder, to get a page each")
+        pages = [html]
+    else:
+        pages = [html / f"{'stdin' if file == '-' else Path(file).stem}.html" for file in files]
+    taken = {Path(file).resolve(): "the article itself" for file in files}
+    for page, file in zip(pages, files, strict=True):
+        if (there := taken.get(page.resolve())) is not None:
+            raise UsageError(f"--html {page}: would overwrite {there}; give another place for {file}")
+        taken[page.resolve()] = f"the page of {file}"
+    return pages
 
 
 def _checked(file: str, record: Record, published: dt.date | None, as_of: dt.date | None) -> Report:
@@ -112,7 +129,3 @@ def _write_page(report: Report, record: Record, page: Path) -> None:
     except OSError as error:
         raise UsageError(f"--html {page}: cannot be written ({error.strerror}); give another file") from None
     show(paragraph(f"{page}: {counts_in_words(report)}", width()))
-
-
-def _page_name(file: str) -> str:
-    return f"{'stdin' if file == '-' else Path(file).stem}.html"
