@@ -95,13 +95,25 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     words = masked.words
     inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
     if inside:
-        return _keys(min(inside, key=lambda w: abs(w.first - words[hit.trigger].first)))
+        nearest = min(inside, key=lambda w: abs(w.first - words[hit.trigger].first))
+        return _keys(nearest) + _listed_treaties(words, words.index(nearest))
     start = clause_start(words, hit.trigger)
     near = [(abs(i - hit.trigger) + (0 if i >= start else 6), w) for i, w in enumerate(words) if w.text == "<T>"]
     if near:
         return _keys(min(near, key=lambda pair: pair[0])[1])
     latest = story.latest_treaty(lexicon)
     return (latest,) if latest else ()
+
+
+def _listed_treaties(words: list[Word], at: int) -> tuple[str, ...]:
+    """Further treaties of a list: "to the ..., to the ... and to the ..."."""
+    found: tuple[str, ...] = ()
+    index = at + 1
+    while index < len(words) and words[index].text in (",", "and", "to", "the", "as", "well", "<T>", "of"):
+        if words[index].text == "<T>":
+            found += tuple(k for k in _keys(words[index]) if k not in found)
+        index += 1
+    return tuple(k for k in found if k not in _keys(words[at]))
 
 
 def _keys(word: Word) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from inforce.reading.arguments import (
     treaty_of,
     when_of,
 )
-from inforce.reading.clauses import clause_start, modality_at
+from inforce.reading.clauses import clause_start, is_hypothetical, modality_at
 from inforce.reading.compose import Composer
 from inforce.reading.frames import Hit, Masked, find_hits, mask
 from inforce.reading.lexicon import Lexicon, lexicon
@@ -92,7 +92,7 @@ class _Reader:
         self.claims: list[tuple[int, Claim]] = []
 
     def read(self) -> tuple[Claim, ...]:
-        if not any(m.kind == "T" and not m.anaphor and m.treaty for m in (*self.title, *self.mentions)):
+        if not self._is_relevant():
             return ()
         masked = [mask(self.tokens, s, self.mentions) for s in self.sentences]
         listener = Listener(self.tokens, self.sentences, self.lexicon, self.story.focus)
@@ -113,6 +113,14 @@ class _Reader:
         tokens = tokenize(title)
         sentences = split_sentences(title, tokens)
         return Composer(tokens, sentences, tag(title, tokens, self.lexicon, None), self.lexicon).run()
+
+    def _is_relevant(self) -> bool:
+        """Whether the text names a treaty, or its title does and the text a weapon that is nothing else."""
+        if any(m.kind == "T" and not m.anaphor and m.treaty for m in self.mentions):
+            return True
+        weapons = any(m.kind == "W" and m.last - m.first > 1 or (m.item and m.item != "mine") for m in self.mentions)
+        landmines = any(self.tokens[m.first].norm.startswith("landmine") for m in self.mentions if m.kind == "W")
+        return (weapons or landmines) and any(m.kind == "T" and m.treaty for m in self.title)
 
     # -- one sentence -----------------------------------------------------------------------------
 
@@ -188,6 +196,8 @@ class _Reader:
             return []
         if negated and modality is Modality.DONE and predicate in _NEGATED_JOINING:
             kind, predicate = ClaimKind.MEMBERSHIP, _NEGATED_JOINING[predicate]
+        if frame.subject == "need" and hit.subject is None and is_hypothetical(masked.words, hit.trigger):
+            return []
         subject: tuple[str, ...] = ()
         named: int | None = None
         if frame.subject != "none":

@@ -26,6 +26,11 @@ _OBLIQUE = frozenset(
     " without except outside under versus via through over".split()
 )
 _MADE_BY = frozenset("announcement statement announcements decision move plan plans intention".split())
+_WHOEVER = frozenset(
+    (one, two)
+    for one in ("anyone", "those", "party", "state", "member", "members", "everyone", "country", "anybody", "nobody", "states", "parties")
+    for two in ("who", "that")
+) | {("whoever", "wants"), ("any", "party"), ("a", "party"), ("any", "state")}
 _QUANTIFIERS = frozenset("none all both each any neither either most several some many one majority two three four five".split())
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
@@ -56,6 +61,17 @@ def _can_act(text: str) -> bool:
 def _in_noun_list(words: Sequence[Word], index: int) -> bool:
     """Whether the actor after "and" closes a list ("between X and Y")."""
     return index >= 2 and words[index - 2].text in _ACTORS
+
+
+def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
+    """Whether the clause only supposes, or speaks of whoever it may concern: "if", "a party that"."""
+    start = clause_start(words, trigger)
+    opening = words[start].text
+    if opening in ("if", "should", "unless", "whoever", "had", "once", "suppose", "were") or (opening == "<D>" and False):
+        return True
+    before = [w.text for w in words[max(0, start - 3) : trigger]]
+    pairs = set(zip(before, before[1:], strict=False))
+    return bool(pairs & _WHOEVER)
 
 
 def is_oblique(words: Sequence[Word], index: int) -> bool:

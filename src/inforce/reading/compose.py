@@ -29,6 +29,7 @@ class Composer:
 
     def run(self) -> list[Mention]:
         self._datelines()
+        self._peoples()
         self._items_and_treaties()
         self._treaty_anaphora()
         self._both_treaties()
@@ -72,6 +73,12 @@ class Composer:
                 for mention in self.mentions:
                     if sentence.first <= mention.first < dash and mention.kind in "SQL":
                         mention.kind = "L"
+
+    def _peoples(self) -> None:
+        """"the Finns", "the Americans": the people for the state."""
+        for mention in self.mentions:
+            if mention.kind == "A" and self.norm(mention.last - 1).endswith("s") and self.norm(mention.first - 1) == "the":
+                mention.kind, mention.role = "S", "people"
 
     def _items_and_treaties(self) -> None:
         nouns, by_item = self.lexicon.treaty_nouns, self.lexicon.treaty_by_item
@@ -200,6 +207,10 @@ class Composer:
                     previous.last = mention.last
                     mention.kind = ""
                     continue
+            if previous is not None and between == ["'s"] and mention.treaty:
+                if self.lexicon.parents.get(mention.treaty) == previous.treaty:
+                    mention.first = previous.first
+                    previous.kind = ""
             previous = mention
 
     def _merge_states(self) -> None:

@@ -1,4 +1,4 @@
-"""Frames: how the press says the things the contract knows, as data (frames.yaml), matched in linear time.
+"""Frames: how the press says the things the contract knows, as data (data/frames/), matched in linear time.
 
 A sentence is masked: each mention becomes its kind in angle brackets, all else is lower case, one
 blank between words. A pattern is a row of elements:
@@ -24,6 +24,23 @@ from inforce.reading.lexicon import data
 from inforce.reading.mentions import Mention
 from inforce.reading.tokens import Sentence, Token
 
+#: Files of data/frames in the order in which their frames are tried: the narrower before the wider.
+_FILES = (
+    "suspension",
+    "instruments",
+    "steps",
+    "ellipsis",
+    "notices",
+    "leaving",
+    "joining",
+    "membership",
+    "treaty_facts",
+    "counts",
+    "notice_periods",
+    "prohibitions",
+    "stocks",
+    "programmes",
+)
 _GAP = re.compile(r"(~{1,2})(\d+)")
 _ELEMENT = re.compile(r"[!@]?\[[^\]]*\]|\S+")
 _IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
@@ -57,7 +74,7 @@ class Masked(msgspec.Struct):
 
 
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way of saying one thing. See frames.yaml for what the fields do."""
+    """One way of saying one thing. See data/frames/words.yaml for what the fields do."""
 
     id: str
     kind: str  # a claim's kind, or "ellipsis": the claim before, said of somebody else
@@ -196,14 +213,14 @@ def _options() -> Any:
 
 @functools.cache
 def grammar() -> Grammar:
-    """The frames of frames.yaml, compiled once."""
-    raw = data("frames.yaml")
-    lists = _word_lists(raw["words"])
+    """All frames, compiled once."""
+    lists = _word_lists(data("frames/words.yaml"))
     options = _options()
     patterns: list[Pattern] = []
     guards: dict[str, Any] = {}
     by_key: dict[str, list[int]] = {}
-    for frame in (msgspec.convert(f, Frame, strict=False) for f in raw["frames"]):
+    frames = [f for name in _FILES for f in data(f"frames/{name}.yaml")]
+    for frame in (msgspec.convert(f, Frame, strict=False) for f in frames):
         for say in frame.say:
             keys = _keys(say, lists)
             for key in keys:
@@ -215,7 +232,7 @@ def grammar() -> Grammar:
 
 
 def find_hits(masked: Masked) -> Iterator[Hit]:
-    """All places where a frame's pattern holds, in the order of the frames in the file."""
+    """All places where a frame's pattern holds, in the order of the frames."""
     compiled = grammar()
     able = {index for word in masked.words for index in compiled.by_key.get(word.text, ())}
     for index in sorted(able):

@@ -49,7 +49,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 @functools.cache
 def data(name: str) -> Any:
     """One YAML file of reading/data, parsed; every leaf is text, so that "on" and "no" are words."""
-    text = resources.files("inforce.reading").joinpath("data", name).read_text(encoding="utf-8")
+    text = resources.files("inforce.reading").joinpath("data", *name.split("/")).read_text(encoding="utf-8")
     return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - it builds nothing but text, lists and dicts
 
 

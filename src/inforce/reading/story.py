@@ -52,7 +52,8 @@ class Story(msgspec.Struct):
 
     def latest_treaty(self, lexicon: Lexicon) -> str | None:
         """The treaty last named, protocols only where nothing else was."""
-        main = [t for t in self.treaties if lexicon.treaty_sort.get(t) != "protocol"]
+        parents = {lexicon.parents.get(t) for t in self.treaties}
+        main = [t for t in self.treaties if lexicon.treaty_sort.get(t) != "protocol" and t not in parents]
         if self.treaty_focus in main and self.block != self.treaty_block:
             return self.treaty_focus
         return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)

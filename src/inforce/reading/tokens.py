@@ -9,7 +9,8 @@ import sentencex
 
 # One character class after another, no nesting: linear on any input.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|[^\w\s]|_")
-_MISSED_END = re.compile(r"(?<=[a-z]{4})[.] (?=[A-Z])|(?<=\bNo)[.] (?=[A-Z])")
+_MISSED_END = re.compile(r"(?<=[a-z]{2})[.] (?=[A-Z])|(?<=\bNo)[.] (?=[A-Z])")
+_SHORT = frozenset("mr mrs ms dr st vs gen col lt art sen rep gov jr sr sept oct nov dec jan feb mar apr jun jul aug capt maj adm arts nos para".split())
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 _BULLET = "•*-–—·▪►"
 _SENTENCE_END = ".!?:;”\"’)"
@@ -88,7 +89,11 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _split_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Ends that the segmenter passes over: a word of four letters or more, a stop, a blank, a capital."""
-    cuts = [start + m.end() for m in _MISSED_END.finditer(text[start:end])]
+    cuts = [
+        start + m.end()
+        for m in _MISSED_END.finditer(text[start:end])
+        if text[max(start, start + m.start() - 8) : start + m.start()].split(" ")[-1].lower() not in _SHORT
+    ]
     edges = [start, *cuts, end]
     return list(zip(edges, edges[1:], strict=False))
 
