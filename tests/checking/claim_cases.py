@@ -76,7 +76,8 @@ def _object(given: dict[str, Any]) -> ClaimObject:
 
 def a_claim(**fields: Any) -> Claim:
     """A claim with these fields and a span that nothing depends on."""
-    return Claim(**({"id": "c1", "span": Span(0, 1, "x")} | fields))
+    defaults: dict[str, Any] = {"id": "c1", "span": Span(0, 1, "x")}
+    return Claim(**(defaults | fields))
 
 
 def a_document(published: Any = None) -> Document:

@@ -11,7 +11,8 @@ from inforce.checking.case import Case, Course, furthest
 from inforce.checking.evidence import (
     act_step,
     domestic_step,
-    end_step,
+    exit_steps,
+    open_date_step,
     silence_step,
     start_step,
 )
@@ -98,7 +99,7 @@ def _rejoined(case: Case, course: Course) -> Ruling:
         return _joined(case, course)
     if course.left and course.last is not None:
         sentence = f"{sentences.exit_notified(course, course.last)}, and no return is recorded"
-        return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, (end_step(course, course.last),))
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, exit_steps(course, course.last))
     return _still(course)
 
 
@@ -110,7 +111,7 @@ def _not_joined(case: Case, course: Course, exact: frozenset[ActionKind]) -> Rul
     """
     act = course.undated_act(*CONSENTING)
     if act is not None and agrees(case.when, act.date):
-        because = (act_step(course, act),)
+        because = (open_date_step(course, act),)
         if act.kind in exact | UNSPECIFIED:
             return supported(*because)
         return wrong(Verdict.IMPRECISE, sentences.acted(course, act), _act_correct(act), because)
@@ -155,7 +156,7 @@ def _left(case: Case, course: Course) -> Ruling:
     last = course.last
     if last is None or last.notice is None:
         return _no_notice(course)
-    because = (act_step(course, last.notice), end_step(course, last))
+    because = exit_steps(course, last)
     notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
     if not course.left:
         return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
@@ -195,7 +196,7 @@ def _suspended(case: Case, course: Course) -> Ruling:
     last = course.last
     if last is not None and last.notice is not None:
         notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
-        because = (act_step(course, last.notice), end_step(course, last))
+        because = exit_steps(course, last)
         return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
     step = furthest(course.steps_towards(DomesticAim.SUSPENSION, DomesticAim.WITHDRAWAL), course.on)
     if step is not None:
@@ -290,10 +291,13 @@ def _not_done(case: Case, course: Course) -> Ruling:
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, act.because)
     if act.verdict is Verdict.CONTESTED or (predicate == "unsigned" and act.verdict is Verdict.UNRECORDED):
         return act
-    if predicate in _JOINING and course.last is not None and act.verdict is Verdict.IMPRECISE:
+    other_form = "predicate" in (act.correct or {}) and act.verdict is Verdict.IMPRECISE
+    if predicate in _JOINING and course.last is not None and other_form:
         correct = {"negated": False} | (act.correct or {})
         return wrong(Verdict.IMPRECISE, sentences.entry(course, course.last), correct, act.because)
-    return supported(*act.because)
+    what_is = (act.correction or "").split("\n")[0]
+    said = (Step(sentences.fill(what_is, [course.name])),) if what_is else ()
+    return supported(*said, *act.because)
 
 
 def _what_was_done(case: Case, course: Course) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from inforce.checking.case import Course, Membership
 from inforce.checking.times import on_or_in, spoken
 from inforce.checking.wording import did, first_capital, notice_phrase, step_noun
-from inforce.law.derivation import treaty_name
+from inforce.law.derivation import possessive, treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Treaty
 
@@ -17,16 +17,26 @@ def act_step(course: Course, act: Action) -> Step:
     return Step(first_capital(f"{course.name} {did(act, course.treaty)}."), source=act.source)
 
 
-def end_step(course: Course, membership: Membership) -> Step:
-    """What the clause on withdrawal makes of a notice."""
+def exit_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
+    """The end of a membership: what the clause makes of the notice, and the notice."""
+    if membership.notice is None:
+        return ()
     clause = course.treaty.final_clauses.withdrawal
     article = None if clause is None else clause.article
+    what = f"{possessive(course.name)} withdrawal from {treaty_name(course.treaty)}"
     if membership.until is None:
-        text = "The notice has no date of effect: it waits for the end of the armed conflict."
-        return Step(text, article)
-    verb = "took" if membership.until <= course.on else "takes"
-    phrase = "" if clause is None else f", {notice_phrase(course.treaty)} after receipt of the notice"
-    return Step(f"The withdrawal {verb} effect on {spoken(membership.until)}{phrase}.", article)
+        text = f"{what} has no date of effect: it waits for the end of the armed conflict."
+    else:
+        verb = "took" if membership.until <= course.on else "takes"
+        counted = "" if clause is None else f", {notice_phrase(course.treaty)} after receipt of the notice"
+        text = f"{what} {verb} effect on {spoken(membership.until)}{counted}."
+    return Step(first_capital(text), article), act_step(course, membership.notice)
+
+
+def open_date_step(course: Course, act: Action) -> Step:
+    """An act whose partial date leaves open whether it was done by the day asked about."""
+    text = f"{course.name} {did(act, course.treaty)}; the record does not say on which day."
+    return Step(first_capital(text), source=act.source)
 
 
 def start_step(course: Course, membership: Membership) -> Step:
@@ -39,10 +49,10 @@ def start_step(course: Course, membership: Membership) -> Step:
 
 
 def membership_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
-    """The deposit, the entry into force and the end of a membership, as far as it came."""
+    """The deposit, the entry into force and end of a membership, as far as it came; past ends first."""
     steps = [act_step(course, membership.consent), start_step(course, membership)]
-    if membership.notice is not None:
-        steps += [act_step(course, membership.notice), end_step(course, membership)]
+    leaving = exit_steps(course, membership)
+    steps = [*leaving, *steps] if course.left else [*steps, *leaving]
     if not course.covered:
         through = course.treaty.verified_through
         text = f"The record of {treaty_name(course.treaty)} is known complete to {through} only."

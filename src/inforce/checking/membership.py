@@ -7,7 +7,14 @@ from typing import Any
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course, Membership
-from inforce.checking.evidence import act_step, contest_steps, domestic_step, membership_steps, silence_step
+from inforce.checking.evidence import (
+    act_step,
+    contest_steps,
+    domestic_step,
+    membership_steps,
+    open_date_step,
+    silence_step,
+)
 from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
 from inforce.checking.times import (
     STALE_YEARS,
@@ -130,7 +137,7 @@ def _not_in(case: Case, course: Course) -> Ruling:
     """No consent is recorded: a plan may be under way, a signature may have been meant."""
     open_act = course.undated_act(*(kind for kind in ActionKind if kind.expresses_consent))
     if open_act is not None:
-        return Ruling(Verdict.UNRECORDED, (act_step(course, open_act),))
+        return Ruling(Verdict.UNRECORDED, (open_date_step(course, open_act),))
     if not case.done:
         steps = course.steps_towards(DomesticAim.JOINING)
         return supported(domestic_step(course, steps[-1])) if steps else reported()
@@ -158,7 +165,7 @@ def _outside(case: Case, course: Course) -> Ruling:
     last = course.last
     open_act = course.undated_act(*(kind for kind in ActionKind if kind.expresses_consent))
     if last is None and open_act is not None:
-        return Ruling(Verdict.UNRECORDED, (act_step(course, open_act),))
+        return Ruling(Verdict.UNRECORDED, (open_date_step(course, open_act),))
     if last is None:
         return supported(silence_step(course, "instrument of consent"))
     if case.when is not None and is_since(case.when):

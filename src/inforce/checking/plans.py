@@ -12,7 +12,7 @@ from typing import Any
 from inforce.checking import sentences
 from inforce.checking.actions import rule_on_act
 from inforce.checking.case import Case, Course, furthest
-from inforce.checking.evidence import act_step, domestic_step, end_step, silence_step
+from inforce.checking.evidence import act_step, domestic_step, exit_steps, silence_step
 from inforce.checking.ruling import Ruling, reported, supported, wrong
 from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, spoken
@@ -93,7 +93,7 @@ def _overtaken(case: Case, course: Course, when: Edtf | date, act: Action) -> Ru
         return supported(*because)
     last = course.last
     if act.kind is ActionKind.WITHDRAWAL and last is not None:
-        sentence, because = sentences.exit_notified(course, last), (*because, end_step(course, last))
+        sentence, because = sentences.exit_notified(course, last), exit_steps(course, last)
     elif act.kind.expresses_consent and last is not None:
         sentence = sentences.entry(course, last)
     else:
@@ -106,7 +106,7 @@ def _running_notice(case: Case, course: Course) -> Ruling:
     last = course.last
     if last is None or last.notice is None:
         return reported()
-    because = (act_step(course, last.notice), end_step(course, last))
+    because = exit_steps(course, last)
     if agrees(case.when, last.until):
         return supported(*because)
     correct: dict[str, Any] = {"when": None if last.until is None else last.until.isoformat()}
@@ -149,7 +149,7 @@ def _denied(case: Case, course: Course) -> Ruling:
     predicate = case.claim.predicate or ""
     last = course.last
     if predicate in _LEAVING and last is not None and last.notice is not None:
-        because = (act_step(course, last.notice), end_step(course, last))
+        because = exit_steps(course, last)
         return wrong(Verdict.CONTRADICTED, sentences.exit_notified(course, last), {"negated": False}, because)
     joining = ActionKind.RATIFICATION in _FULFIL[predicate]
     if joining and predicate != "rejoined" and last is not None and not course.left:

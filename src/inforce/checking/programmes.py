@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from inforce.checking.courses import course_of
-from inforce.checking.evidence import act_step, contest_steps, end_step, silence_step
+from inforce.checking.evidence import act_step, contest_steps, exit_steps, silence_step
 from inforce.checking.rules_of_treaty import things, what
 from inforce.checking.ruling import Ruling
 from inforce.checking.times import spoken
@@ -133,8 +133,7 @@ def _acts(record: Record, answer: ProhibitionAnswer) -> Iterator[Step]:
         elif course.last is None:
             yield silence_step(course, "instrument of consent")
         elif course.last.notice is not None:
-            yield act_step(course, course.last.notice)
-            yield end_step(course, course.last)
+            yield from exit_steps(course, course.last)
         else:
             yield act_step(course, course.last.consent)
 
