@@ -210,9 +210,7 @@ def _counts(record: Record, treaty: str, case: PartiesCase) -> dict[str, int]:
 
 def _status(record: Record, treaty: str, case: StatusCase) -> dict[str, Any]:
     supposed = with_supposed(record, treaty, case.suppose)
-    answer = law.status(
-        supposed, case.of, treaty, on=case.on, known_by=case.known_by, reading=case.reading, today=case.on
-    )
+    answer = law.status(supposed, case.of, treaty, on=case.on, known_by=case.known_by, reading=case.reading)
     found = _picked(answer, case)
     if "readings" in case.expect:
         found["readings"] = {one.id: one.bound for one in answer.readings}
@@ -228,9 +226,7 @@ def _effect(record: Record, treaty: str, case: EffectCase) -> Any:
 
 def _prohibition(record: Record, treaty: str, case: ProhibitionCase) -> dict[str, Any]:
     supposed = with_supposed(record, treaty, case.suppose)
-    answer = law.prohibition(
-        supposed, case.of, case.activity, case.item, on=case.on, known_by=case.known_by, today=case.on
-    )
+    answer = law.prohibition(supposed, case.of, case.activity, case.item, on=case.on, known_by=case.known_by)
     found = _picked(answer, case)
     if "articles" in case.expect:
         found["articles"] = [one.article for one in answer.rules if one.treaty == treaty and one.total]

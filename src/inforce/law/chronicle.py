@@ -77,6 +77,20 @@ def timeline(record: Record, participant: str, treaty: str, known_by: dt.date | 
     return chronicle(record).timeline(participant, treaty, known_by)
 
 
+class Knowledge(NamedTuple):
+    """`by` filters the acts, None takes all of the record; `shown` is the day that an answer names."""
+
+    by: dt.date | None
+    shown: dt.date
+
+
+def knowledge(known_by: dt.date | None, today: dt.date | None) -> Knowledge:
+    """What `known_by` leaves of the record. All that is recorded is known today, whatever its dates say."""
+    now = today or dt.date.today()  # noqa: DTZ011  a legal day has no time zone
+    by = None if known_by is None or known_by >= now else known_by
+    return Knowledge(by, known_by or now)
+
+
 class Asked(NamedTuple):
     """Of whom, on which day and as known by which day a question is asked."""
 
@@ -96,6 +110,19 @@ def checked(record: Record, participant: str | None, treaty: str | None) -> None
         raise UsageError(f"unknown treaty {treaty!r}; recorded are {', '.join(sorted(record.treaties))}")
     if participant is not None and participant not in record.participants:
         raise UsageError(f"unknown participant {participant!r}; write its three-letter code, such as FIN")
+
+
+def latest_act(asked: Asked, treaty: str, kind: ActionKind) -> Action | None:
+    """The participant's latest act of a kind that was done by the day asked about and known."""
+    acts = [
+        act
+        for act in chronicle(asked.record).acts.get((treaty, asked.participant), ())
+        if act.kind is kind
+        and act.date.last is not None
+        and act.date.last <= asked.on
+        and is_known(act, asked.known_by)
+    ]
+    return max(acts, key=lambda act: (act.date.last or dt.date.min, act.source), default=None)
 
 
 def last_verified(treaty: Treaty) -> dt.date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from inforce.dates import in_words
+from inforce.law.chronicle import Asked, latest_act
 from inforce.law.clauses import Effect
 from inforce.law.model import Between, ReadingAnswer, Step
 from inforce.law.timeline import Ground, Stretch, Timeline
@@ -56,16 +57,16 @@ def span_words(between: Between) -> str:
     return f"between {in_words(between[0])} and {in_words(between[1])}"
 
 
-def status_steps(
-    record: Record, line: Timeline, stretch: Stretch, on: dt.date, known_by: dt.date | None
-) -> tuple[Step, ...]:
-    """The steps from the recorded acts to the status of `stretch` on a day."""
+def status_steps(asked: Asked, line: Timeline, stretch: Stretch) -> tuple[Step, ...]:
+    """The steps from the recorded acts to the status of `stretch` on the day asked about."""
+    record, on, known_by = asked.record, asked.on, asked.known_by
     treaty = record.treaties[line.treaty]
     steps = [step for index in stretch.acts for step in ground_steps(record, line.grounds[index])]
     if not stretch.acts:
         steps.append(_nothing_done(record, line, stretch, known_by))
     if stretch.dispute is not None:
         steps.append(_dispute_step(stretch.dispute))
+    steps += _beside(asked, line, stretch)
     steps.append(Step(sentence(f"on {in_words(on)} {_result(record, line, stretch)}")))
     after = line.position(on) + 1
     if after < len(line.stretches):
@@ -160,6 +161,27 @@ def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
     text = f"the notice runs out on {in_words(effect.expiry)}; {who} armed conflict is recorded since "
     text += f"{in_words(conflict.since)}, {ends}: {conflict.claim.strip().rstrip('.')}"
     return Step(sentence(text), article=clause.article, source=conflict.source)
+
+
+def _beside(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
+    """Acts that turn no status and yet bear on what it means."""
+    clauses = asked.record.treaties[line.treaty].final_clauses
+    steps = []
+    if stretch.status is Status.CONTRACTING:
+        act = latest_act(asked, line.treaty, ActionKind.PROVISIONAL_APPLICATION)
+        if act is not None:
+            text = (
+                f"{act_words(asked.record, act)}: {clauses.provisional_application or 'see its declaration'}"
+            )
+            steps.append(Step(sentence(text), source=act.source, facts=(row(act),)))
+    if stretch.bound is True:
+        act = latest_act(asked, line.treaty, ActionKind.SUSPENSION_NOTIFIED)
+        if act is not None:
+            text = (
+                f"{act_words(asked.record, act)}; {clauses.suspension or 'the record names no clause on it'}"
+            )
+            steps.append(Step(sentence(text), source=act.source, facts=(row(act),)))
+    return steps
 
 
 def _nothing_done(record: Record, line: Timeline, stretch: Stretch, known_by: dt.date | None) -> Step:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from inforce.dates import in_words
 from inforce.law.categories import relate
-from inforce.law.chronicle import Asked
+from inforce.law.chronicle import Asked, latest_act
 from inforce.law.derivation import ground_steps, possessive, sentence, status_steps, treaty_name
 from inforce.law.model import FreedomAnswer, Step
 from inforce.law.timeline import Stretch, Timeline
@@ -59,7 +59,9 @@ def because(asked: Asked, line: Timeline, there: Stretch) -> str:
         day = in_words(there.start)
         return f"{possessive(who)} withdrawal from {treaty}{_notified(line, there)} {verb} effect on {day}"
     if there.status is Status.CONTRACTING:
-        return f"{who} has consented to {treaty}, which does not bind it {_before_entry(there)}"
+        text = f"{who} has consented to {treaty}, which does not bind it {_before_entry(there)}"
+        declared = latest_act(asked, line.treaty, ActionKind.PROVISIONAL_APPLICATION)
+        return text if declared is None else f"{text}, and has declared to apply it provisionally until then"
     if there.status is Status.SIGNATORY:
         return f"{who} has signed {treaty} and is not bound by it"
     if there.status is Status.NOT_OPEN:
@@ -84,7 +86,7 @@ def _notified(line: Timeline, there: Stretch) -> str:
 def _steps(asked: Asked, line: Timeline, there: Stretch) -> tuple[Step, ...]:
     record = asked.record
     if there.start <= asked.on:
-        return status_steps(record, line, there, asked.on, asked.known_by)
+        return status_steps(asked, line, there)
     steps = [step for index in there.acts for step in ground_steps(record, line.grounds[index])]
     clause = record.treaties[line.treaty].final_clauses.withdrawal
     if clause is not None and clause.carve_out is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from inforce.dates import apply_delay, in_words
 from inforce.errors import UsageError
 from inforce.law.categories import COVERING, Related, checked_item, label, relate
-from inforce.law.chronicle import Asked, checked
+from inforce.law.chronicle import Asked, checked, knowledge
 from inforce.law.derivation import ground_steps, reading_answers, sentence, span_words, treaty_name
 from inforce.law.freedom import freedom
 from inforce.law.model import FreedomAnswer, ObligationAnswer, ObligationsAnswer, ReadingAnswer, Step
@@ -59,7 +59,8 @@ def obligations(
     rules: list[ObligationAnswer] = []
     freedoms: list[FreedomAnswer] = []
     notes: list[str] = []
-    asked = Asked(record, participant, on, known_by)
+    known = knowledge(known_by, today)
+    asked = Asked(record, participant, on, known.by)
     for key in sorted(record.treaties):
         found, free = _of_treaty(asked, key, kind, act)
         rules += found
@@ -69,7 +70,7 @@ def obligations(
     return ObligationsAnswer(
         participant=participant,
         on=on,
-        known_by=known_by or today or dt.date.today(),  # noqa: DTZ011  a legal day has no time zone
+        known_by=known.shown,
         item=item,
         activity=activity,
         rules=tuple(rules),

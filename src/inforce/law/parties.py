@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from inforce.law.chronicle import Chronicle, checked, chronicle
+from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
 from inforce.law.model import AssertionCheck, PartiesAnswer, Standing
 from inforce.law.status import coverage
 from inforce.law.timeline import BINDING, Stretch, Timeline
@@ -40,13 +40,14 @@ def parties(
     `UsageError` for a treaty the record does not have.
     """
     checked(record, None, treaty)
+    known = knowledge(known_by, today)
     book = chronicle(record)
-    lines = [book.timeline(participant, treaty, known_by) for participant in book.participants(treaty)]
+    lines = [book.timeline(participant, treaty, known.by) for participant in book.participants(treaty)]
     places = [(line, line.at(on)) for line in lines]
     return PartiesAnswer(
         treaty=treaty,
         on=on,
-        known_by=known_by or today or dt.date.today(),  # noqa: DTZ011  a legal day has no time zone
+        known_by=known.shown,
         counts=dict(_flat(_counts(places, on))),
         participants=tuple(_standing(line, stretch, on) for line, stretch in places if _acted(stretch)),
         notes=tuple(_notes(book, places)),

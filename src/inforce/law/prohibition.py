@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from inforce.dates import in_words
 from inforce.law.categories import COVERING, Related, checked_item, label
-from inforce.law.chronicle import Asked, checked
+from inforce.law.chronicle import Asked, checked, knowledge
 from inforce.law.derivation import sentence, treaty_name
 from inforce.law.freedom import because, freedom
 from inforce.law.model import FreedomAnswer, ObligationAnswer, ProhibitionAnswer, Step
@@ -51,7 +51,8 @@ def prohibition(
     record names them. Raises `UsageError` for a key or an activity that does not exist.
     """
     checked(record, participant, None)
-    asked = Asked(record, participant, on, known_by)
+    known = knowledge(known_by, today)
+    asked = Asked(record, participant, on, known.by)
     act, kind = checked_activity(activity), checked_item(record, item)
     bearing = _bearing(asked, act, kind)
     answer = _answer(bearing, on)
@@ -66,7 +67,7 @@ def prohibition(
         activity=act,
         item=item,
         on=on,
-        known_by=known_by or today or dt.date.today(),  # noqa: DTZ011  a legal day has no time zone
+        known_by=known.shown,
         answer=answer,
         rules=rules,
         since=since,

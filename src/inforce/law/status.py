@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 
 from inforce.errors import UsageError
-from inforce.law.chronicle import chronicle, last_verified, timeline
+from inforce.law.chronicle import Asked, chronicle, knowledge, last_verified, timeline
 from inforce.law.derivation import reading_answers, status_steps, treaty_name
 from inforce.law.model import ReadingAnswer, StatusAnswer, Step
 from inforce.law.timeline import Stretch, Timeline
@@ -26,14 +26,15 @@ def status(
 ) -> StatusAnswer:
     """The status of `participant` (key) towards `treaty` (key) on a day.
 
-    `known_by` leaves out every action that became known later; None takes all that the record holds, and
-    the answer then names `today` (the machine's day if not given). `reading` picks one reading of a
+    `known_by` leaves out every action that became known later; None, or `today` and later, takes all that
+    the record holds. `today` is the machine's day if not given. `reading` picks one reading of a
     contested point by its id (`A`) or with the point's (`ukraine-apmbc-suspension:A`): the status is then
     the recorded one and `bound` what that reading says.
 
     Raises `UsageError` for keys and readings the record does not have.
     """
-    line = timeline(record, participant, treaty, known_by)
+    known = knowledge(known_by, today)
+    line = timeline(record, participant, treaty, known.by)
     stretch = line.at(on)
     span = line.status_span(on)
     dispute = stretch.dispute
@@ -41,13 +42,13 @@ def status(
         participant=participant,
         treaty=treaty,
         on=on,
-        known_by=known_by or today or dt.date.today(),  # noqa: DTZ011  a legal day has no time zone
+        known_by=known.shown,
         status=stretch.status,
         bound=stretch.bound,
         since=span.since,
         until=span.until,
         readings=() if dispute is None else reading_answers(dispute, on),
-        derivation=status_steps(record, line, stretch, on, known_by),
+        derivation=status_steps(Asked(record, participant, on, known.by), line, stretch),
         verified_through=record.treaties[treaty].verified_through,
         coverage=coverage(record.treaties[treaty], on, known_by),
         possible=stretch.possible if stretch.status is None else (stretch.status,),
