@@ -7,7 +7,7 @@ import warnings
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inforce.dates import (
@@ -27,6 +27,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its grammar warns on import under the pinned pyparsing
     import edtf
 
+unhurried = settings(deadline=None)  # a busy machine breaks no law
 days = st.dates(dt.date(1899, 1, 1), dt.date(2200, 12, 31))
 months = st.integers(0, 600)
 units = {
@@ -61,6 +62,7 @@ def test_clauses_of_known_treaties(rule: str, amount: int, unit: str, trigger: s
     assert apply_delay(DelayRule(rule), amount, unit, parse_day(trigger)) == parse_day(effect)
 
 
+@unhurried
 @given(st.sampled_from(sorted(units)), st.integers(0, 200), days, days)
 def test_a_later_act_never_takes_effect_earlier(
     rule: DelayRule, amount: int, one: dt.date, other: dt.date
@@ -70,6 +72,7 @@ def test_a_later_act_never_takes_effect_earlier(
     assert apply_delay(rule, amount, unit, early) <= apply_delay(rule, amount, unit, late)
 
 
+@unhurried
 @given(st.sampled_from(sorted(units)), st.integers(0, 200), days)
 def test_a_longer_delay_never_ends_earlier_and_none_ends_before_it_began(
     rule: DelayRule, amount: int, day: dt.date
@@ -80,11 +83,13 @@ def test_a_longer_delay_never_ends_earlier_and_none_ends_before_it_began(
         assert effect >= day
 
 
+@unhurried
 @given(days, st.integers(0, 100_000))
 def test_counting_days_can_be_taken_back(day: dt.date, count: int) -> None:
     assert apply_delay(DelayRule.ADD_DAYS, count, "day", day) - dt.timedelta(days=count) == day
 
 
+@unhurried
 @given(days, months)
 def test_months_keep_the_day_or_clip_to_the_end_of_the_month(day: dt.date, count: int) -> None:
     later = add_months(day, count)
@@ -92,6 +97,7 @@ def test_months_keep_the_day_or_clip_to_the_end_of_the_month(day: dt.date, count
     assert later.day == day.day or (later.day < day.day and (later + dt.timedelta(days=1)).day == 1)
 
 
+@unhurried
 @given(days, months, months)
 def test_months_add_up_save_for_clipping(day: dt.date, first: int, second: int) -> None:
     once, twice = add_months(day, first + second), add_months(add_months(day, first), second)
@@ -99,11 +105,13 @@ def test_months_add_up_save_for_clipping(day: dt.date, first: int, second: int) 
     assert twice == once or add_months(day, first).day < day.day
 
 
+@unhurried
 @given(days, st.integers(0, 100))
 def test_a_year_is_twelve_months(day: dt.date, years: int) -> None:
     assert add_years(day, years) == add_months(day, 12 * years)
 
 
+@unhurried
 @given(days, st.integers(1, 600))
 def test_the_day_of_the_month_plays_no_part_in_a_first_of_the_month(day: dt.date, count: int) -> None:
     effect = first_of_month_after(day, count)
@@ -152,6 +160,7 @@ parts = st.one_of(
 )
 
 
+@unhurried
 @given(parts)
 def test_a_date_has_the_bounds_that_the_oracle_gives(text: str) -> None:
     parsed = parse_edtf(text)
@@ -159,6 +168,7 @@ def test_a_date_has_the_bounds_that_the_oracle_gives(text: str) -> None:
     assert str(parsed) == text
 
 
+@unhurried
 @given(parts, parts)
 def test_an_interval_runs_from_its_first_day_to_its_last(one: str, other: str) -> None:
     first, last = oracle(one)[0], oracle(other)[1]
@@ -170,6 +180,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(one: str, other: str) -
         assert (parsed.first, parsed.last) == (first, last)
 
 
+@unhurried
 @given(parts)
 def test_an_open_end_is_no_day(text: str) -> None:
     first, last = oracle(text)
@@ -184,6 +195,7 @@ def test_winter_runs_into_the_next_year() -> None:
     assert (winter.first, winter.last) == (dt.date(2026, 12, 1), dt.date(2027, 2, 28))
 
 
+@unhurried
 @given(st.dates())
 def test_a_day_is_exact_and_reads_back(day: dt.date) -> None:
     assert parse_day(day.isoformat()) == day
@@ -206,6 +218,7 @@ def test_a_day_that_does_not_exist_is_refused(text: str) -> None:
         parse_edtf(text)
 
 
+@unhurried
 @given(st.text(alphabet="0123456789-/.X~?% TZ:٣²", max_size=24))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:

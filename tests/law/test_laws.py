@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import product
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_world import PARTICIPANTS, act, act_lists, conflict_lists, days, kinds, record, treaty
 
@@ -14,6 +14,8 @@ from inforce import law
 from inforce.dates import edtf_of
 from inforce.record.model import Action, ArmedConflict, Delay, Record
 from inforce.vocabulary import ActionKind, DelayRule, Status
+
+unhurried = settings(deadline=None)  # a busy machine breaks no law
 
 Acts = list[Action]
 Conflicts = list[ArmedConflict]
@@ -27,6 +29,7 @@ def standing(
     return answer.status, answer.bound, answer.since, answer.possible
 
 
+@unhurried
 @given(act_lists, conflict_lists, st.randoms(use_true_random=False), days)
 def test_the_order_of_rows_does_not_matter(
     acts: Acts, conflicts: Conflicts, random: object, on: dt.date
@@ -44,6 +47,7 @@ def test_the_order_of_rows_does_not_matter(
     assert law.parties(one, "pact", on=on, today=on) == law.parties(other, "pact", on=on, today=on)
 
 
+@unhurried
 @given(act_lists, conflict_lists, days)
 def test_a_later_act_changes_nothing_unless_it_reaches_back(
     acts: Acts, conflicts: Conflicts, on: dt.date
@@ -56,6 +60,7 @@ def test_a_later_act_changes_nothing_unless_it_reaches_back(
         assert full == standing(record(until_then, conflicts), participant, on)
 
 
+@unhurried
 @given(act_lists, conflict_lists, days, days)
 def test_what_became_known_later_changes_nothing(
     acts: Acts, conflicts: Conflicts, on: dt.date, known_by: dt.date
@@ -68,6 +73,7 @@ def test_what_became_known_later_changes_nothing(
         assert full == less
 
 
+@unhurried
 @given(act_lists, conflict_lists, days)
 def test_all_that_is_recorded_is_known_in_the_end(acts: Acts, conflicts: Conflicts, on: dt.date) -> None:
     world = record(acts, conflicts)
@@ -76,6 +82,7 @@ def test_all_that_is_recorded_is_known_in_the_end(acts: Acts, conflicts: Conflic
         assert standing(world, participant, on) == in_the_end
 
 
+@unhurried
 @given(act_lists, conflict_lists, days)
 def test_stretches_leave_no_gap_and_a_day_lies_within_its_ends(
     acts: Acts, conflicts: Conflicts, on: dt.date
@@ -94,6 +101,7 @@ def test_stretches_leave_no_gap_and_a_day_lies_within_its_ends(
         assert answer.derivation
 
 
+@unhurried
 @given(act_lists, conflict_lists, days)
 def test_counts_never_exceed_the_consents_recorded(acts: Acts, conflicts: Conflicts, on: dt.date) -> None:
     counts = law.parties(record(acts, conflicts), "pact", on=on, today=on).counts
@@ -109,6 +117,7 @@ def test_counts_never_exceed_the_consents_recorded(acts: Acts, conflicts: Confli
     assert counts["signatories_only"] <= counts["signatories"]
 
 
+@unhurried
 @given(act_lists, days, days)
 def test_nobody_leaves_without_a_withdrawal(acts: Acts, one: dt.date, other: dt.date) -> None:
     early, late = sorted([one, other])
@@ -120,6 +129,7 @@ def test_nobody_leaves_without_a_withdrawal(acts: Acts, one: dt.date, other: dt.
     assert before["signatories"] <= after["signatories"]
 
 
+@unhurried
 @given(act_lists, conflict_lists)
 def test_every_act_of_consent_or_withdrawal_has_its_row_of_effect(acts: Acts, conflicts: Conflicts) -> None:
     rows = law.effects(record(acts, conflicts))
@@ -135,6 +145,7 @@ def test_every_act_of_consent_or_withdrawal_has_its_row_of_effect(acts: Acts, co
             assert row.effect_computed.isoformat() >= row.date
 
 
+@unhurried
 @given(act_lists, conflict_lists, days)
 def test_an_answer_is_the_same_each_time_it_is_asked(acts: Acts, conflicts: Conflicts, on: dt.date) -> None:
     world = record(acts, conflicts)
@@ -145,7 +156,7 @@ def test_an_answer_is_the_same_each_time_it_is_asked(acts: Acts, conflicts: Conf
         assert first == law.status(copy, participant, "pact", on=on, today=on)
 
 
-windows = st.tuples(st.integers(0, 300), st.integers(1, 25)).map(
+windows = st.tuples(st.integers(0, 300), st.integers(1, 12)).map(
     lambda pair: (
         dt.date(2000, 2, 1) + dt.timedelta(days=pair[0]),
         dt.date(2000, 2, 1) + dt.timedelta(days=pair[0] + pair[1]),
@@ -160,6 +171,7 @@ short_delays = st.sampled_from(
 )
 
 
+@unhurried
 @given(
     st.lists(st.tuples(kinds, windows), min_size=1, max_size=2),
     st.lists(st.tuples(kinds, windows.map(lambda window: window[0])), max_size=3),

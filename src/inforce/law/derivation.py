@@ -166,22 +166,17 @@ def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
 def _beside(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
     """Acts that turn no status and yet bear on what it means."""
     clauses = asked.record.treaties[line.treaty].final_clauses
-    steps = []
     if stretch.status is Status.CONTRACTING:
-        act = latest_act(asked, line.treaty, ActionKind.PROVISIONAL_APPLICATION)
-        if act is not None:
-            text = (
-                f"{act_words(asked.record, act)}: {clauses.provisional_application or 'see its declaration'}"
-            )
-            steps.append(Step(sentence(text), source=act.source, facts=(row(act),)))
-    if stretch.bound is True:
-        act = latest_act(asked, line.treaty, ActionKind.SUSPENSION_NOTIFIED)
-        if act is not None:
-            text = (
-                f"{act_words(asked.record, act)}; {clauses.suspension or 'the record names no clause on it'}"
-            )
-            steps.append(Step(sentence(text), source=act.source, facts=(row(act),)))
-    return steps
+        kind, clause = ActionKind.PROVISIONAL_APPLICATION, clauses.provisional_application
+    elif stretch.bound is True:
+        kind, clause = ActionKind.SUSPENSION_NOTIFIED, clauses.suspension
+    else:
+        return []
+    act = latest_act(asked, line.treaty, kind)
+    if act is None:
+        return []
+    text = f"{act_words(asked.record, act)}; {clause or 'the record names no clause on it'}"
+    return [Step(sentence(text), source=act.source, facts=(row(act),))]
 
 
 def _nothing_done(record: Record, line: Timeline, stretch: Stretch, known_by: dt.date | None) -> Step:
