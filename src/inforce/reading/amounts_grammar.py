@@ -117,9 +117,9 @@ def _forms() -> tuple[str, ...]:
     vague = _any_of(listed.vague)
     loose = rf"(?:{_any_of(listed.loose)}){_BLANK}(?:{_any_of(_LONG_SCALES)}|dozen)"
     return (
+        rf"{compared}(?:(?P<sign>{sign}))?(?P<number>{number}){unit}{after}",
         rf"{compared}(?:(?P<between>between){_BLANK})?(?:(?P<sign>{sign}))?(?P<number>{number}){joint}"
         rf"(?:{sign})?(?P<number2>{number}){unit}",
-        rf"{compared}(?:(?P<sign>{sign}))?(?P<number>{number}){unit}{after}",
         rf"{compared}(?:(?:several|many|a{_BLANK}few){_BLANK})?"
         rf"(?P<vague>(?:{vague})(?:{_BLANK}of{_BLANK}(?:{vague}))?){unit}",
         rf"{compared}(?P<loose>{loose}){unit}",
@@ -149,16 +149,20 @@ def finder() -> Any:
 
 
 @cache
-def _readers() -> tuple[Any, ...]:
-    return tuple(re2.compile(form, _options(longest=False)) for form in _forms())
+def _readers() -> tuple[tuple[Any, tuple[tuple[str, int], ...]], ...]:
+    """The pattern of each form, and the places of its named groups."""
+    patterns = [re2.compile(form, _options(longest=False)) for form in _forms()]
+    return tuple((pattern, tuple(pattern.groupindex.items())) for pattern in patterns)
 
 
 @lru_cache(maxsize=16384)
 def read(span: str) -> Meaning | None:
     """The meaning of one amount; None where the span is none."""
-    for reader in _readers():
+    for reader, names in _readers():
         match = reader.fullmatch(span)
-        meaning = _meaning({k: v for k, v in match.groupdict().items() if v is not None}) if match else None
+        if match is None:
+            continue
+        meaning = _meaning({name: match[place] for name, place in names if match.start(place) >= 0})
         if meaning is not None:
             return meaning
     return None
