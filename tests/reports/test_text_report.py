@@ -60,3 +60,11 @@ def test_a_long_claim_is_shortened_at_a_word() -> None:
 
 def test_a_text_without_a_claim_says_so() -> None:
     assert "No statement about treaty law was found in this text." in shown("Nothing here.")
+
+
+def test_what_the_law_says_of_a_programme_is_told_once() -> None:
+    text = "Lithuania plans mines. It wants more of them."
+    said = (Said("Lithuania plans mines", Verdict.REPORTED), Said("It wants more", Verdict.REPORTED))
+    lines = shown(text, *said)
+    assert lines.count("Finland deposited its instrument") == 1
+    assert "2 reported “It wants more”\n           (see also 1)\n" in lines

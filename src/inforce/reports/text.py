@@ -26,7 +26,8 @@ _CLAIM_WIDTH = 116
 
 def text_report(report: Report, record: Record, *, width: int) -> list[Line]:
     """The whole report as lines of at most `width` columns."""
-    claims = [_row(number, finding) for number, finding in enumerate(report.findings, 1)]
+    told: dict[str, int] = {}
+    claims = [_row(number, finding, told) for number, finding in enumerate(report.findings, 1)]
     return [
         *_heading(report, width),
         EMPTY,
@@ -44,20 +45,31 @@ def _heading(report: Report, width: int) -> list[Line]:
     return [*paragraph(title, width, "bold"), *paragraph(source + published, width, "dim")]
 
 
-def _row(number: int, finding: Finding) -> tuple[str, list[Piece], list[Piece]]:
-    return str(number), [Piece(str(finding.verdict), STYLES[finding.verdict])], _claim(finding)
+def _row(number: int, finding: Finding, told: dict[str, int]) -> tuple[str, list[Piece], list[Piece]]:
+    verdict = [Piece(str(finding.verdict), STYLES[finding.verdict])]
+    return str(number), verdict, _claim(number, finding, told)
 
 
-def _claim(finding: Finding) -> list[Piece]:
+def _claim(number: int, finding: Finding, told: dict[str, int]) -> list[Piece]:
     speaker = wording.speaker(finding.claim.attribution)
     change = wording.change_since(finding)
     style = "" if finding.correction else "dim"
     return [
         Piece(f"“{shortened(finding.claim.span.text, _CLAIM_WIDTH)}”", "italic"),
         *([Piece(f"– says {speaker}", "dim")] if speaker else []),
-        *(Piece(one_line(reason), style) for reason in wording.reasons(finding)),
+        *(Piece(reason, style) for reason in _reasons(number, finding, told)),
         *([Piece(f"({change})", "dim")] if change else []),
     ]
+
+
+def _reasons(number: int, finding: Finding, told: dict[str, int]) -> list[str]:
+    """The reasons; of a reported claim, those told under an earlier claim only by its number."""
+    reasons = [one_line(reason) for reason in wording.reasons(finding)]
+    if finding.verdict is not Verdict.REPORTED:
+        return reasons
+    before = sorted({told[reason] for reason in reasons if reason in told})
+    new = [reason for reason in reasons if told.setdefault(reason, number) == number]
+    return [*new, f"(see also {' and '.join(map(str, before))})"] if before else new
 
 
 def _summary(report: Report, record: Record, width: int) -> list[Line]:

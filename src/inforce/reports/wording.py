@@ -51,13 +51,14 @@ def counts_in_words(report: Report) -> str:
 def reasons(finding: Finding) -> tuple[str, ...]:
     """What a person reads beside a verdict: the correction, else what decides it.
 
-    A reported claim keeps all that says what the law holds for each state and day, without the recorded
-    acts behind it.
+    A reported claim keeps every conclusion, since they say what the law holds for each state and day. A
+    recorded act names only a source and a clause only an article; a conclusion names both, or rests on
+    the steps before it and names neither.
     """
     if finding.correction:
         return (finding.correction,)
     if finding.verdict is Verdict.REPORTED:
-        return tuple(step.text for step in finding.because if not step.facts)
+        return tuple(step.text for step in finding.because if bool(step.article) is bool(step.source))
     return tuple(step.text for step in finding.because[:1])
 
 
