@@ -68,12 +68,23 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     following = _actor_after_participle(masked, hit.trigger)
     if following is not None and (states := states_at(masked, following, story, speech)):
         return states, following
+    if _of_nobody_named(masked, hit.trigger):
+        return (), None
     speaker = speech.at(masked.words[hit.trigger].first)
     if speaker is not None and speaker.of:
         return (speaker.of,), None
     if story.subject and story.subject_block == story.block:
         return story.subject, None
     return story.single(), None
+
+
+def _of_nobody_named(masked: Masked, trigger: int) -> bool:
+    """Whether a relative clause hangs on a plain noun: "the countries that have not signed"."""
+    words = masked.words
+    start = clause_start(words, trigger)
+    if words[start].text not in ("that", "which", "who"):
+        start = next((i for i in range(trigger, start, -1) if words[i].text in ("that", "which", "who")), -1)
+    return start > 0 and words[start - 1].mention is None and words[start - 1].text.isalpha()
 
 
 def _actor_after_participle(masked: Masked, trigger: int) -> int | None:

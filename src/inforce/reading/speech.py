@@ -208,7 +208,7 @@ class Listener:
         mention = words[at].mention
         parts = [mention.role] if mention is not None and mention.role and not mention.role.startswith(("person", "generic")) else []
         if at + 1 < len(words) and words[at + 1].text == ",":
-            end = next((i for i in range(at + 2, min(at + 18, len(words))) if words[i].text in (",", ".", '"', ";")), at + 2)
+            end = next((i for i in range(at + 2, min(at + 18, len(words))) if words[i].text in (",", ".", '"', ";")), min(at + 18, len(words)))
             parts.append(self._text(words[at + 2].first, words[end - 1].last) if end > at + 2 else "")
         before = at
         while before > 0 and words[before - 1].text not in (",", ".", '"', "–", "—", ":", ";") and at - before < 6:
