@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from inforce.dates import parse_edtf
 from inforce.reading.times import find_times, reread, resolve_relative
-from inforce.reading.times_grammar import _shape_patterns
+from inforce.reading.times_grammar import shape_names
 from inforce.reading.times_resolve import RESOLVERS
 
 _GROUPS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "times.yaml").read_text("utf-8"))
@@ -64,7 +64,7 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
 
 
 def test_every_shape_has_its_reckoning_and_every_reckoning_a_shape() -> None:
-    assert {name for name, _ in _shape_patterns()} == set(RESOLVERS)
+    assert shape_names() == set(RESOLVERS)
 
 
 def test_half_a_year_later_is_the_day_where_the_caller_asks_for_it() -> None:

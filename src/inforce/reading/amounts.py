@@ -111,6 +111,9 @@ def _free_left(text: str, start: int) -> bool:
         return False
     if not text[start].isdecimal():
         return True
+    if left in ("'", "’"):
+        # "'97" is a year.
+        return text[start + 2 : start + 3].isdecimal()
     if left in (".", ",", ":", "/"):
         return not beyond.isalnum()
     return not (left.isspace() and beyond.isdecimal())

@@ -57,7 +57,7 @@ BELOW_THOUSAND = rf"(?:(?:an?|{ONE_TO_NINE}) hundred(?:(?: and)? {BELOW_HUNDRED}
 
 @lru_cache(maxsize=8192)
 def read_number(text: str) -> float | None:
-    """The value of one number: `30,000`, `1.5 million`, `twenty-one`, `half a million`, `€`-less sums.
+    """The value of one number: `30,000`, `1.5 million`, `twenty-one`, `half a million`.
 
     None where the text is no number. "a"/"an" count one before a scale ("a million"), "dozen" twelve.
     """

@@ -87,10 +87,18 @@ def _is_year(text: str, start: int, end: int, candidate: Candidate) -> bool:
     counted = after in words().counted_nouns
     if before in words().date_prepositions:
         return not counted or before in ("in", "since", "by", "until")
+    if text[end : end + 1] in tuple(_APOSTROPHES) or _paired(text, end):
+        return True
     # "the 2026 budget"; "the 2026 budgets" may be as many.
     attributive = before in ("the", "its", "their", "this", "a") and not after.endswith("s")
     alone = not after[:1].islower() or attributive or _set_off(text, start)
     return not counted and (alone or is_name(text, start, end))
+
+
+def _paired(text: str, end: int) -> bool:
+    """ "2026 or 2027": the first of two years."""
+    after = _after(text, end)[:2]
+    return len(after) == 2 and after[0] in ("and", "or", "to") and after[1].isdecimal() and len(after[1]) == 4
 
 
 def _glued(text: str, start: int, end: int) -> bool:

@@ -125,6 +125,11 @@ def _shape_patterns() -> tuple[tuple[str, str], ...]:
     return tuple((name, whole(pattern)) for name, patterns in _sheet().shapes.items() for pattern in patterns)
 
 
+def shape_names() -> frozenset[str]:
+    """The names of all shapes."""
+    return frozenset(_sheet().shapes)
+
+
 def _options(longest: bool) -> Any:
     options = re2.Options()
     options.case_sensitive = False
