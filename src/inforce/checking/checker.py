@@ -20,6 +20,7 @@ from inforce.checking.prohibitions import rule_on_rules, rule_on_rules_for
 from inforce.checking.ruling import Ruling, together, unrecorded
 from inforce.checking.sentences import fill
 from inforce.checking.steps import rule_on_step
+from inforce.checking.times import is_since, opening
 from inforce.dates import parse_edtf
 from inforce.errors import InforceError
 from inforce.law.chronicle import last_verified
@@ -95,6 +96,8 @@ def rule_on(claim: Claim, record: Record, on: date) -> Ruling:
     treaty = record.treaties.get(claim.treaty or "")
     if treaty is None:
         return unrecorded(_not_recorded(claim, record))
+    if when is not None and claim.kind is ClaimKind.TREATY_FACT and is_since(when):
+        when = opening(when)  # "in force since 1996" dates the entry into force by its start
     try:
         return _rule(Case(claim=claim, record=record, treaty=treaty, on=on, when=when))
     except InforceError as error:

@@ -20,6 +20,9 @@ from inforce.vocabulary import Modality, Verdict
 #: "Nearly 160" and "some 160" allow this share of the number on either side.
 ROUND_SHARE = 0.05
 
+#: A number further off than this factor is more likely of something else: votes, a group of states.
+PLAUSIBLE_FACTOR = 1.5
+
 
 def rule_on_count(case: Case) -> Ruling:
     """How a number of parties or signatories stands."""
@@ -33,10 +36,10 @@ def rule_on_count(case: Case) -> Ruling:
     series = counts.signatories if case.claim.predicate == "signatories" else counts.deposited
     because = (_count_step(case, counts),)
     holds = any(_fits(case, number) for number in _numbers(case, series))
-    if holds != case.claim.negated:
+    if case.claim.negated and holds:
+        return unrecorded("The text denies a number that is right; of what it denies it is not clear.")
+    if holds or case.claim.negated:
         return supported(*because)
-    if case.claim.negated:
-        return wrong(Verdict.CONTRADICTED, _number_then(case, series), {"negated": False}, because)
     return _off(case, counts, series, because)
 
 
@@ -85,6 +88,9 @@ def _off(case: Case, counts: Tally, series: Series, because: tuple[Step, ...]) -
         return wrong(Verdict.IMPRECISE, sentence, right, (*because, *_other_ways(case, counts)))
     if not case.treaty.complete or case.on > last_verified(case.treaty):
         return Ruling(Verdict.UNRECORDED, because)
+    if not _plausible(case, series.at(day)):
+        text = "The number is so far from any that the record yields that it may count something else."
+        return Ruling(Verdict.UNRECORDED, (Step(text), *because))
     sentence = _number_then(case, series)
     return wrong(Verdict.CONTRADICTED, sentence, right, (*because, *_other_ways(case, counts)))
 
@@ -99,6 +105,11 @@ def _told_for_the_other(case: Case, counts: Tally, series: Series) -> str | None
     if case.claim.object.comparator in ("<", ">"):
         return None
     return "signatories" if any(_fits(case, n) for n in _numbers(case, counts.signatories)) else None
+
+
+def _plausible(case: Case, number: int) -> bool:
+    said = case.claim.object.count or 0
+    return number <= PLAUSIBLE_FACTOR * said and said <= PLAUSIBLE_FACTOR * number
 
 
 def _is_recent(case: Case, turned: date) -> bool:

@@ -9,7 +9,7 @@ from inforce.checking import sentences
 from inforce.checking.case import Case, Course
 from inforce.checking.evidence import membership_steps, silence_step
 from inforce.checking.notice import same_period
-from inforce.checking.rules_of_treaty import GERUND, requirements, rule_step, what
+from inforce.checking.rules_of_treaty import GERUND, Reach, prohibitions, requirements, rule_step, what
 from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
 from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, closing, is_since, spoken
@@ -24,7 +24,10 @@ _PERIODS = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": De
 
 
 def rule_on_duty(case: Case) -> Ruling:
-    """How a text on what the treaty requires of its parties stands."""
+    """How a text on what the treaty requires of its parties stands.
+
+    An activity that the treaty prohibits names what a duty is about ("destroy stockpiles"), not a duty.
+    """
     said = case.claim.object
     items: tuple[str | None, ...] = said.item or (None,)
     duties = {
@@ -36,6 +39,11 @@ def rule_on_duty(case: Case) -> Ruling:
         if any(duties.values()):
             return wrong(Verdict.CONTRADICTED, _duty_sentence(case), {"negated": False}, because)
         return unrecorded(f"The record holds no such duty under {treaty_name(case.treaty)}.")
+    duties = {
+        activity: rules
+        for activity, rules in duties.items()
+        if rules or prohibitions(case.record, case.treaty, activity, None).reach is Reach.SILENT
+    }
     if not duties or not all(duties.values()):
         if any(duties.values()):
             return wrong(Verdict.IMPRECISE, _duty_sentence(case), None, because)

@@ -34,8 +34,11 @@ def rule_on_fact(case: Case) -> Ruling:
     if day > case.on and case.done:
         return wrong(Verdict.CONTRADICTED, _told(case, day, place), {"when": day.isoformat()})
     because = (Step(_told(case, day, place) + ".", article, _source(case.treaty)),)
+    if not case.done and day <= case.on:
+        text = "What is still to come of a treaty in force concerns a state, and the text names none."
+        return Ruling(Verdict.UNRECORDED, (Step(text), *because))
     right_date = agrees(case.when, day)
-    right_place = _same_place(case.claim.object.place, place)
+    right_place = _same_place(_known_place(case), place)
     if case.claim.negated:
         return _negated(case, right_date, day, because)
     if right_date and right_place is not False:
@@ -91,6 +94,19 @@ def _events(treaty: Treaty) -> dict[str, tuple[date, str | None, str | None]]:
     return events
 
 
+def _known_place(case: Case) -> str | None:
+    """The place that the claim gives, where the record knows it; other words are not judged."""
+    said = case.claim.object.place
+    if said is None:
+        return None
+    record = case.record
+    known = {one.capital for one in record.participants.values()}
+    for treaty in record.treaties.values():
+        known |= {treaty.adopted.place, *(period.place for period in treaty.final_clauses.signature)}
+    folded = {place.casefold() for place in known if place is not None}
+    return said if said.strip().casefold() in folded else None
+
+
 def _same_place(said: str | None, recorded: str | None) -> bool | None:
     """Whether two places are one; None where either side names none."""
     if said is None or recorded is None:
@@ -110,7 +126,7 @@ def _how_wrong(
     if not right_date and case.when is not None and near(case.when, day):
         return Verdict.IMPRECISE
     if right_place is False:
-        said = case.claim.object.place
+        said = _known_place(case)
         elsewhere = [other for other in elsewhere if _same_place(said, other[1])]
     return Verdict.IMPRECISE if elsewhere else Verdict.CONTRADICTED
 

@@ -170,6 +170,8 @@ def _outside(case: Case, course: Course) -> Ruling:
         return supported(silence_step(course, "instrument of consent"))
     if case.when is not None and is_since(case.when):
         return _outside_since(case, course, last, opening(case.when))
+    if case.when is not None and is_until(case.when):
+        return _outside_until(course, last, closing(case.when))
     if case.when is not None and case.when.first is not None and case.when.last is not None:
         return _outside_during(course, last, case.when)
     because = membership_steps(course, last)
@@ -199,6 +201,14 @@ def _outside_since(case: Case, course: Course, last: Membership, start: Edtf) ->
         return supported(*because)
     correct = {"when": f"{last.until.isoformat()}/.."}
     return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), correct, because)
+
+
+def _outside_until(course: Course, last: Membership, end: Edtf) -> Ruling:
+    """ "Not a party until 2012": not bound before that time."""
+    because = membership_steps(course, last)
+    if end.first is None or not course.bound_on(day_before(end.first)):
+        return supported(*because)
+    return wrong(Verdict.CONTRADICTED, sentences.entry(course, last), {"negated": False}, because)
 
 
 def _outside_during(course: Course, last: Membership, said: Edtf) -> Ruling:

@@ -145,16 +145,14 @@ def _too_early(case: Case, course: Course) -> Ruling | None:
 
 
 def _denied(case: Case, course: Course) -> Ruling:
-    """A denied plan is its speaker's word, unless the depositary already holds the act itself."""
+    """A denied plan is its speaker's word; what the record shows of such a plan stands beside it."""
     predicate = case.claim.predicate or ""
     last = course.last
     if predicate in _LEAVING and last is not None and last.notice is not None:
-        because = exit_steps(course, last)
-        return wrong(Verdict.CONTRADICTED, sentences.exit_notified(course, last), {"negated": False}, because)
+        return reported(*exit_steps(course, last))
     joining = ActionKind.RATIFICATION in _FULFIL[predicate]
     if joining and predicate != "rejoined" and last is not None and not course.left:
-        sentence = sentences.entry(course, last)
-        return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, (act_step(course, last.consent),))
+        return reported(act_step(course, last.consent))
     step = furthest(course.steps_towards(*_AIMS.get(predicate, (DomesticAim.JOINING,))), course.on)
     if step is None:
         return reported(silence_step(course, "step in that direction"))

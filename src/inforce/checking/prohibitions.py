@@ -162,7 +162,7 @@ def _may(case: Case, course: Course) -> Ruling:
         return supported(silence_step(course, "instrument of consent"))
     if not course.bound_on(day):
         return supported(*_life(course))
-    coming = not case.done and case.when is None
+    coming = case.claim.modality not in (Modality.DONE, Modality.POSSIBLE) and case.when is None
     if coming and course.leaving:
         return supported(*_life(course))
     if coming:

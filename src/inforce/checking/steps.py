@@ -53,6 +53,8 @@ def _taken(
     sentence = sentences.steps_recorded(same)
     nearest = min(same, key=lambda step: _distance(case, step))
     correct: dict[str, Any] = {"when": nearest.date.text} if nearest.date is not None else {}
+    if not past and case.when is None:
+        return Ruling(Verdict.UNRECORDED, because)
     if not past or _before_all(case, same):
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, because)
     if case.when is not None and len(past) == 1 and not near(case.when, past[0].date):
@@ -82,9 +84,13 @@ def _distance(case: Case, step: DomesticStep) -> int:
 def _with_other_aim(
     case: Case, course: Course, kind: DomesticStepKind, aim: DomesticAim
 ) -> DomesticStep | None:
-    """A step of the kind at that time with another aim: a vote to suspend told as one to withdraw."""
+    """A step of the kind at that time with another aim: a vote to suspend told as one to withdraw.
+
+    Without a date only suspension and withdrawal are taken for each other, not joining for leaving.
+    """
     for step in course.steps:
-        fits = step.kind is kind and step.aim is not aim and DomesticAim.JOINING not in (step.aim, aim)
+        fits = step.kind is kind and step.aim is not aim
+        fits = fits and (case.when is not None or DomesticAim.JOINING not in (step.aim, aim))
         if fits and happened_by(step.date, case.on) and agrees(case.when, step.date):
             return step
     return None
