@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -39,19 +40,47 @@ class Chronicle:
             self.conflicts[conflict.participant] = (*earlier, conflict)
         self.verified = {key: last_verified(treaty) for key, treaty in record.treaties.items()}
         self._timelines: dict[tuple[str, str, dt.date | None], Timeline] = {}
+        self._news: dict[tuple[str, str], list[dt.date]] = {}
 
     def participants(self, treaty: str) -> list[str]:
         """All with a recorded act under a treaty, sorted."""
         return sorted(participant for key, participant in self.acts if key == treaty)
 
     def timeline(self, participant: str, treaty: str, known_by: dt.date | None) -> Timeline:
-        key = (participant, treaty, known_by)
+        key = (participant, treaty, self._last_news(participant, treaty, known_by))
         found = self._timelines.get(key)
         if found is None:
             if len(self._timelines) >= _TIMELINES_KEPT:
                 self._timelines.clear()
-            found = self._timelines[key] = _build(self, participant, treaty, known_by)
+            found = self._timelines[key] = _build(self, *key)
         return found
+
+    def _last_news(self, participant: str, treaty: str, known_by: dt.date | None) -> dt.date | None:
+        """The last day up to `known_by` on which anything became known that bears on a timeline.
+
+        What was known between two such days is the same, so that one timeline serves them all; None is
+        all that the record holds.
+        """
+        if known_by is None:
+            return None
+        days = self._news.get((participant, treaty))
+        if days is None:
+            days = self._news[participant, treaty] = self._news_days(participant, treaty)
+        position = bisect_right(days, known_by)
+        if position == len(days):
+            return None
+        return days[position - 1] if position else dt.date.min
+
+    def _news_days(self, participant: str, treaty: str) -> list[dt.date]:
+        """Days on which something became known; the end of time for an act that never surely was."""
+        initial = self.record.treaties[treaty].final_clauses.entry_into_force.initial
+        days = {initial.trigger_date}
+        days |= {act.known.last or dt.date.max for act in self.acts.get((treaty, participant), ())}
+        points = self.points.get((treaty, participant), ())
+        days |= {point.since for point in points if point.since is not None}
+        for conflict in self.conflicts.get(participant, ()):
+            days |= {conflict.since, conflict.until or conflict.since}
+        return sorted(days)
 
 
 _books: list[Chronicle] = []
