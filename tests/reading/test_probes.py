@@ -53,7 +53,7 @@ def _same(wanted: Any, got: Any) -> bool:
     if isinstance(wanted, dict):
         return isinstance(got, dict) and all(_same(value, got.get(key)) for key, value in wanted.items())
     if isinstance(wanted, list):
-        return isinstance(got, list) and sorted(map(str, wanted)) == sorted(map(str, got))
+        return isinstance(got, list | tuple) and sorted(map(str, wanted)) == sorted(map(str, got))
     if isinstance(wanted, bool) or wanted is None or isinstance(wanted, int | float):
         return bool(wanted == got)
     return str(wanted) == str(got)
