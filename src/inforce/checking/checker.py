@@ -19,6 +19,7 @@ from inforce.checking.programmes import rule_on_report
 from inforce.checking.prohibitions import rule_on_rules, rule_on_rules_for
 from inforce.checking.ruling import Ruling, together, unrecorded
 from inforce.checking.sentences import fill
+from inforce.checking.sister import weigh_sisters
 from inforce.checking.steps import rule_on_step
 from inforce.checking.times import is_since, opening
 from inforce.dates import parse_edtf
@@ -99,7 +100,8 @@ def rule_on(claim: Claim, record: Record, on: date) -> Ruling:
     if when is not None and claim.kind is ClaimKind.TREATY_FACT and is_since(when):
         when = opening(when)  # "in force since 1996" dates the entry into force by its start
     try:
-        return _rule(Case(claim=claim, record=record, treaty=treaty, on=on, when=when))
+        case = Case(claim=claim, record=record, treaty=treaty, on=on, when=when)
+        return weigh_sisters(case, _rule(case), _rule)
     except InforceError as error:
         return unrecorded(f"The record does not decide it: {error}")
 

@@ -68,6 +68,8 @@ def exit_notified(course: Course, membership: Membership) -> str:
 
 def still_in(course: Course, membership: Membership) -> str:
     """That a participant was a party on the day, and what it has or has not done to leave."""
+    if membership.since is not None and membership.since > course.on:
+        return entry(course, membership)
     since = "" if membership.since is None else f", in force for {IT} since {spoken(membership.since)}"
     text = f"on {spoken(course.on)} {WHO} {WAS} bound by {treaty_name(course.treaty)}{since}"
     if membership.notice is None:
