@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
@@ -15,6 +16,7 @@ from inforce import __version__
 from inforce.checking.model import Finding, Report
 from inforce.dates import in_words
 from inforce.law.model import Step
+from inforce.reading.model import ClaimObject
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.marking import Paragraph, Run, paragraphs
@@ -31,6 +33,8 @@ SIGNS = {
     Verdict.UNRECORDED: "?",
     Verdict.REPORTED: "”",
 }
+
+_COMPARED: dict[str | None, str] = {">": "over ", "<": "under ", "~": "about "}
 
 
 def html_report(report: Report, record: Record) -> str:
@@ -145,11 +149,22 @@ def _said(finding: Finding, record: Record) -> str:
         ("treaty", treaty_name(claim.treaty, record) if claim.treaty else None),
         ("says", f"{claim.kind}{f': {claim.predicate}' if claim.predicate else ''}"),
         ("when", claim.when),
+        *_amounts(claim.object, record),
         ("put as", f"{claim.modality}{', negated' if claim.negated else ''}"),
         ("said by", wording.speaker(claim.attribution)),
     )
     rows = "".join(f"<dt>{label}</dt><dd>{_text(value)}</dd>" for label, value in fields if value)
     return f"<dl>{rows}</dl>"
+
+
+def _amounts(given: ClaimObject, record: Record) -> Iterator[tuple[str, str]]:
+    if given.item:
+        yield "item", ", ".join(record.items[key].label if key in record.items else key for key in given.item)
+    if given.count is not None:
+        yield "number", f"{_COMPARED.get(given.comparator, '')}{given.count:,}"
+    if given.money is not None:
+        sum_, currency = given.money.amount, given.money.currency or ""
+        yield "sum", f"{_COMPARED.get(given.money.comparator, '')}{sum_:,.0f} {currency}"
 
 
 def _footer(report: Report, record: Record) -> str:

@@ -29,14 +29,6 @@ class DocumentAnswer(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class MoneyAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A sum in whole units of an ISO 4217 currency; comparator one of = > < ~."""
-
-    amount: int | float
-    currency: str | None = None
-    comparator: str | None = None
-
-
 class ObjectAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a claim says besides who and when; keys that the text does not give are left out.
 
@@ -52,7 +44,7 @@ class ObjectAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     counted_from: str | None = None
     activities: tuple[str, ...] = ()
     item: str | tuple[str, ...] | None = None
-    money: MoneyAnswer | None = None
+    money: Money | None = None
     recipient: tuple[str, ...] = ()
     supplier: tuple[str, ...] = ()
 
@@ -227,24 +219,13 @@ def _claim_answer(finding: Finding) -> ClaimAnswer:
 
 def _object_answer(given: ClaimObject, kind: ClaimKind) -> ObjectAnswer:
     one_item = len(given.item) == 1 and kind is not ClaimKind.PROGRAMME
-    return ObjectAnswer(
-        action=given.action,
-        place=given.place,
-        count=given.count,
-        comparator=given.comparator,
-        rank=given.rank,
-        duration=given.duration,
-        counted_from=given.counted_from,
-        activities=given.activities,
-        item=given.item[0] if one_item else given.item or None,
-        money=_money_answer(given.money),
-        recipient=given.recipient,
-        supplier=given.supplier,
-    )
+    item = given.item[0] if one_item else given.item or None
+    fields = msgspec.structs.asdict(given) | {"item": item, "money": given.money and _whole(given.money)}
+    return ObjectAnswer(**fields)
 
 
-def _money_answer(money: Money | None) -> MoneyAnswer | None:
-    if money is None:
-        return None
-    amount = int(money.amount) if money.amount == int(money.amount) else money.amount
-    return MoneyAnswer(amount=amount, currency=money.currency, comparator=money.comparator)
+def _whole(money: Money) -> Money:
+    """The sum with an amount in whole units written without a fraction, as the contract has it."""
+    if money.amount != int(money.amount):
+        return money
+    return msgspec.structs.replace(money, amount=int(money.amount))
