@@ -21,15 +21,18 @@ _STATE_KINDS = frozenset("SPGHFC")
 _DATE_REACH = 14
 
 
-def states_at(masked: Masked, index: int, story: Story, speech: Speech) -> tuple[str, ...]:
-    """The states that a word stands for: a mention, or a pronoun in the story."""
+def states_at(masked: Masked, index: int, story: Story, speech: Speech, acting_for_state: bool = False) -> tuple[str, ...]:
+    """The states that a word stands for: a mention, or a pronoun in the story.
+
+    A firm or person stands for the story's state, but where `acting_for_state`: they sign no treaties.
+    """
     word = masked.words[index]
     mention = word.mention
     if mention is not None:
         if mention.kind in _STATE_KINDS:
             return mention.states
         if mention.kind in "XO":
-            return mention.states or story.single()
+            return mention.states or (() if acting_for_state else story.single())
         return ()
     if word.text in ("we", "i", "us", "our"):
         speaker = speech.at(word.first)
@@ -60,10 +63,10 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     for index in (hit.subject, find_actor(masked.words, hit.trigger)):
         if index is None:
             continue
-        states = states_at(masked, index, story, speech)
+        states = states_at(masked, index, story, speech, hit.frame.kind in ("treaty-action", "membership"))
         if states:
             return states, index
-        if masked.words[index].text == "<S>":
+        if masked.words[index].text in ("<S>", "<X>", "<O>"):
             return (), None
     following = _actor_after_participle(masked, hit.trigger)
     if following is not None and (states := states_at(masked, following, story, speech)):
@@ -105,13 +108,15 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     """The treaty a hit is about: named in the match, in the clause, in the sentence, or the story's."""
     words = masked.words
     inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
-    if inside:
-        nearest = min(inside, key=lambda w: abs(w.first - words[hit.trigger].first))
-        return _keys(nearest) + _listed_treaties(words, words.index(nearest))
     start = clause_start(words, hit.trigger)
-    near = [(abs(i - hit.trigger) + (0 if i >= start else 6), w) for i, w in enumerate(words) if w.text == "<T>"]
+    near = [i for i, w in enumerate(words) if w.text == "<T>"]
     if near:
-        return _keys(min(near, key=lambda pair: pair[0])[1])
+
+        def distance(i: int) -> int:
+            return abs(i - hit.trigger) + 6 * (i < start) + (0 if hit.first <= i < hit.last else 3 if not inside else 8)
+
+        index = min(near, key=distance)
+        return _keys(words[index]) + _listed_treaties(words, index)
     latest = story.latest_treaty(lexicon)
     return (latest,) if latest else ()
 
@@ -145,15 +150,52 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     mention = masked.words[index].mention
     assert mention is not None and mention.time is not None  # noqa: S101 - found as a date
     used.add(index)
-    when = resolve_date(mention, masked, index, story, modality)
+    if _is_one_of_several(masked.words, index) or _counts_to_another(masked.words, index, hit.trigger):
+        return None
+    past = modality is Modality.DONE and is_past(masked.words[hit.trigger].text)
+    when = resolve_date(mention, masked, index, story, modality, past)
     start = clause_start(masked.words, index)
     if when and ".." not in when and masked.words[start].text == "before" and start <= index < hit.trigger:
         return "../" + when  # "Before joining in 2011 it held ..."
     return when
 
 
-def resolve_date(mention: Mention, masked: Masked, index: int, story: Story, modality: Modality) -> str | None:
-    """A date mention as EDTF: against publication, the tense, or the date named before it."""
+def _is_one_of_several(words: list[Word], index: int) -> bool:
+    """"on 27 December, 10 January and 20 February": whose date is which, the sentence alone does not say."""
+    after = [w.text for w in words[index + 1 : index + 4]]
+    before = [w.text for w in words[max(0, index - 2) : index]]
+    return after[:2] in ([",", "<D>"], ["and", "<D>"]) or after == [",", "and", "<D>"] or before[-2:] in (["<D>", "and"], ["<D>", ","])
+
+
+def _counts_to_another(words: list[Word], index: int, trigger: int) -> bool:
+    """"a year before Latvia joined", "on the same day as Latvia": reckoned from an act of somebody else."""
+    mention = words[index].mention
+    if mention is None or mention.time is None or mention.time.offset is None or not mention.time.anchor:
+        return False
+    return (index < trigger and words[index].last - words[index].first > 1 and mention.time.text.lower().endswith(("before", "after"))) or (
+        index + 1 < len(words) and words[index + 1].text == "as"
+    )
+
+
+_PAST = frozenset(
+    "left quit went gave given told sent took taken became become got made bought laid put came gone withdrew withdrawn wrote written began begun"
+    " was were had said held kept stood fell rose lost tore torn shed brought been done notice notices proposal recommendation".split()
+)
+
+
+def is_past(word: str) -> bool:
+    """Whether a verb form tells of something over ("lodged", "gave")."""
+    first = word.split()[0]
+    return first in _PAST or first.endswith("ed")
+
+
+def resolve_date(
+    mention: Mention, masked: Masked, index: int, story: Story, modality: Modality, past: bool = False
+) -> str | None:
+    """A date mention as EDTF: against publication, the tense, or the date named before it.
+
+    With `past` the act is told as over, so that a day without its year cannot lie ahead.
+    """
     time = mention.time
     if time is None:
         return None
@@ -164,6 +206,8 @@ def resolve_date(mention: Mention, masked: Masked, index: int, story: Story, mod
         lean = "future" if modality in (Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED) else None
         if lean:
             return reread(time, story.published, "future").edtf
+    if time.relative and time.yearless and past and lies_after(time.edtf, story.published):
+        return reread(time, story.published, "past").edtf or time.edtf
     return time.edtf
 
 
@@ -201,9 +245,15 @@ def _parted(words: list[Word], start: int, end: int) -> bool:
         text = words[index].text
         if text in (";", '"', ":", "but", "while", "whereas", "although", "(", "–", "—", "which", "who", "before", "after", "because", "since"):
             return True
+        if text == "," and index + 1 < end and words[index + 1].text in _NEW_PART:
+            return True
         if text in (",", "and") and index + 1 < end and words[index + 1].text in ("<S>", "<P>", "<G>", "<H>", "<T>", "it", "they", "which", "who"):
             return True
     return False
+
+
+#: After a comma these open a part of the sentence with dates of its own.
+_NEW_PART = frozenset("a an the one its their signed adopted opened approved from with as having ratified concluded".split())
 
 
 def lies_after(edtf: str | None, day: date | None) -> bool:
@@ -273,12 +323,12 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
     return tuple(found)
 
 
-def count_near(masked: Masked, hit: Hit) -> tuple[int, str] | None:
-    """The number at or beside the trigger: value and comparator."""
+def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> tuple[int, str] | None:
+    """The number at or beside the trigger: value and comparator; with "<R>" also "the 112th"."""
     words = masked.words
-    if words[hit.trigger].text == "<N>":
+    if words[hit.trigger].text in kinds:
         return _count(words[hit.trigger])
-    inside = [i for i in range(hit.first, min(hit.last + 4, len(words))) if words[i].text == "<N>"]
+    inside = [i for i in range(max(0, hit.first - 2), min(hit.last + 4, len(words))) if words[i].text in kinds]
     if not inside:
         return None
     return _count(words[min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))])
@@ -340,4 +390,47 @@ def place_near(masked: Masked, hit: Hit, tokens_text: Any) -> str | None:
             return str(tokens_text(mention.first, mention.last))
         if words[index].text in (".", ";"):
             return None
+    return None
+
+
+def count_date(masked: Masked, hit: Hit, story: Story, modality: Modality) -> str | None:
+    """The date right beside a count: "166 last summer", "had 166 parties until 27 December"."""
+    words = masked.words
+    for index in range(hit.trigger, min(hit.last + 4, len(words))):
+        if words[index].text in (",", ";", ".", "and", "but", '"'):
+            return None
+        mention = words[index].mention
+        if words[index].text == "<D>" and mention is not None and mention.time is not None and not mention.time.name_like:
+            return resolve_date(mention, masked, index, story, modality)
+    return None
+
+
+def is_neither(masked: Masked, hit: Hit) -> bool:
+    """Whether the treaties of the match are named by "neither"."""
+    found = [w.mention for w in masked.words[hit.trigger : hit.last + 6] if w.text == "<T>" and w.mention is not None]
+    return any(m.role == "neither" for m in found)
+
+
+#: What a text may count a period of notice from, by the first telling word behind it.
+_CLOCKS = {
+    "receipt": ("receipt", "received", "receives", "lands", "notified", "notice", "notification", "depositary", "<Q>", "told", "informed", "deposit", "submission", "lodged", "letter", "instrument", "papers"),
+    "vote in parliament": ("vote", "voted", "<P>", "parliament", "ballot", "approval"),
+    "announcement": ("announcement", "announced", "decision", "speech", "statement"),
+    "signature of the law": ("decree", "law", "signature", "promulgation", "<H>", "signed"),
+}  # fmt: skip
+
+
+def clock_of(masked: Masked, hit: Hit) -> str | None:
+    """The event from which the text counts the notice, where it names one."""
+    words = masked.words
+    opened = False
+    for index in range(hit.first, min(hit.last + 10, len(words))):
+        text = words[index].text
+        opened = opened or text in ("after", "from", "following", "since")
+        if text in (".", ";", '"'):
+            return None
+        if opened:
+            event = next((clock for clock, said in _CLOCKS.items() if text in said), None)
+            if event is not None:
+                return event
     return None

@@ -8,7 +8,10 @@ import msgspec
 
 from inforce.reading.arguments import (
     activities_near,
+    clock_of,
+    count_date,
     count_near,
+    is_neither,
     items_near,
     lies_after,
     money_near,
@@ -39,7 +42,7 @@ _NEGATED_JOINING = {"signed": "signatory", "ratified": "party", "acceded": "part
 
 _ACTION_WORDS = {
     "suspension": ("suspend", "suspends", "suspended", "suspending", "suspension"),
-    "joining": ("ratif", "acced", "accession", "join"),
+    "joining": ("ratif", "acced", "accession", "joining", "joined", "accept"),
     "withdrawal": ("withdraw", "exit", "leav", "left", "denounc", "denunciation", "quit", "depart", "pull"),
 }
 
@@ -165,7 +168,8 @@ class _Reader:
         kind, predicate = model.kind, model.predicate
         if negated and predicate in _NEGATED_JOINING:
             kind, predicate = ClaimKind.MEMBERSHIP, _NEGATED_JOINING[predicate]
-        modality = model.modality if negated == model.negated else Modality.DONE
+        told, _ = modality_at(masked, hit.trigger, hit.first)
+        modality = told if told is not Modality.DONE else model.modality if negated and model.negated else Modality.DONE
         return [
             msgspec.structs.replace(
                 model,
@@ -175,7 +179,7 @@ class _Reader:
                 span=self._span(masked, hit, named),
                 when=None if negated else when_of(masked, hit, self.story, modality, dates),
                 modality=modality,
-                negated=negated,
+                negated=negated or told is Modality.DENIED,
                 attribution=speech.at(masked.words[hit.trigger].first),
             )
         ]
@@ -185,8 +189,10 @@ class _Reader:
         if frame.kind == "ellipsis":
             return self._ellipsis(masked, hit, speech, dates)
         modality, negated = modality_at(masked, hit.trigger, hit.first)
-        if frame.kind == "notice-period":
-            modality, negated = Modality.DONE, False
+        if frame.kind in ("notice-period", "prohibition"):
+            modality, negated = Modality.DONE, frame.kind == "prohibition" and negated
+        if frame.kind == "party-count":
+            modality, negated = (modality if modality is Modality.PLANNED else Modality.DONE), False
         if frame.modality is not None:
             modality = Modality(frame.modality)
         if frame.negated is not None:
@@ -207,9 +213,16 @@ class _Reader:
         treaties: tuple[str | None, ...] = (None,)
         if frame.treaty in ("context", "need"):
             treaties = treaty_of(masked, hit, self.story, self.lexicon)
+            negated = negated or (kind is ClaimKind.MEMBERSHIP and is_neither(masked, hit))
             if not treaties:
                 return []
         when = when_of(masked, hit, self.story, modality, dates) if frame.when else None
+        if kind is ClaimKind.PARTY_COUNT:
+            when = count_date(masked, hit, self.story, modality)
+        if kind is ClaimKind.TREATY_FACT and when and when.endswith("/.."):
+            when = when.removesuffix("/..")
+        if negated and predicate in _NEGATED_JOINING.values() and when and when.startswith("../") and frame.predicate in _NEGATED_JOINING:
+            kind, predicate, negated, when = ClaimKind.TREATY_ACTION, frame.predicate, False, when.removeprefix("../")
         if kind is ClaimKind.MEMBERSHIP and when is not None and ".." not in when:
             when = None
         if modality is Modality.DONE and lies_after(when, self.document.published) and kind is not ClaimKind.MEMBERSHIP:
@@ -292,7 +305,8 @@ class _Reader:
             parts["place"] = place_near(masked, hit, lambda a, b: self._slice(a, b).text)
         if frame.kind == "notice-period":
             parts["duration"] = self._duration(masked, hit)
-        if frame.kind == "party-count" and (count := count_near(masked, hit)):
+            parts["counted_from"] = clock_of(masked, hit)
+        if frame.kind == "party-count" and (count := count_near(masked, hit, ("<N>", "<R>"))):
             parts["count"], parts["comparator"] = count
         if "item" in frame.set:
             parts["item"] = items_near(masked, hit, self.lexicon)
@@ -313,15 +327,21 @@ class _Reader:
     def _action(self, masked: Masked, hit: Hit) -> str:
         if hit.frame.action not in (None, "auto"):
             return str(hit.frame.action)
-        words = [w.text for w in masked.words]
         ranked = []
-        for action, stems in _ACTION_WORDS.items():
-            for index, word in enumerate(words):
-                if any(word.startswith(stem) for stem in stems) and word != "left":
-                    ranked.append((abs(index - hit.trigger) - (3 if index > hit.trigger else 0), action))
-        action = min(ranked)[1] if ranked else (self.story.aim or "withdrawal")
-        self.story.aim = action
-        return action
+        for index, word in enumerate(masked.words):
+            action = next((a for a, stems in _ACTION_WORDS.items() if word.text.startswith(stems)), None)
+            if action is not None and word.mention is None:
+                ranked.append((abs(index - hit.trigger) - (3 if index > hit.trigger else 0), action))
+        return min(ranked)[1] if ranked else self._aim_so_far()
+
+    def _aim_so_far(self) -> str:
+        """What the last act of the story led to: leaving, joining or suspending."""
+        for _, claim in reversed(self.claims):
+            if claim.object.action:
+                return claim.object.action
+            if claim.kind is ClaimKind.TREATY_ACTION:
+                return {"left": "withdrawal", "notified-withdrawal": "withdrawal", "suspended": "suspension"}.get(claim.predicate or "", "joining")
+        return "withdrawal"
 
     def _duration(self, masked: Masked, hit: Hit) -> str | None:
         inside = [w for w in masked.words[hit.first : hit.last] if w.text == "<U>"]

@@ -67,7 +67,7 @@ def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
     """Whether the clause only supposes, or speaks of whoever it may concern: "if", "a party that"."""
     start = clause_start(words, trigger)
     opening = words[start].text
-    if opening in ("if", "should", "unless", "whoever", "had", "once", "suppose", "were") or (opening == "<D>" and False):
+    if opening in ("if", "should", "unless", "whoever", "had", "suppose", "were"):
         return True
     before = [w.text for w in words[max(0, start - 3) : trigger]]
     pairs = set(zip(before, before[1:], strict=False))
@@ -145,6 +145,8 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     `first` is the first word of the frame's match, which is looked at even beyond the clause.
     """
     words = masked.words
+    if words[clause_start(words, trigger)].text == "once":
+        return Modality.PLANNED, False
     start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
     before = " " + " ".join(w.text for w in words[start:trigger]) + " "
     pattern, kind_of, negators = _modality_pattern()

@@ -14,6 +14,7 @@ _SEPARATORS = (
 )  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "around", "outside", "via", "across"})
 _ACTORS = "PGHFC"
+_AFTER_TEXT = frozenset("which that itself is has does bans forbids says regulates prohibits allows and in it binds as well will would was".split())
 _BELONGING = frozenset("party parties bound belong belongs belonged member members joined is are in signed ratified".split())
 
 
@@ -30,6 +31,7 @@ class Composer:
     def run(self) -> list[Mention]:
         self._datelines()
         self._peoples()
+        self._no_states()
         self._items_and_treaties()
         self._treaty_anaphora()
         self._both_treaties()
@@ -159,7 +161,7 @@ class Composer:
             first = at
             while first - 1 not in taken and self._joins_treaty(first - 1):
                 first -= 1
-            if self.norm(at) in ("one",):
+            if nouns[token.norm] == "text" and self.norm(at + 1).isalpha() and self.norm(at + 1) not in _AFTER_TEXT:
                 continue
             if self.norm(at + 1) == "of" and token.norm not in ("treaty", "convention", "pact"):
                 continue
@@ -170,6 +172,8 @@ class Composer:
                     continue
                 other = any(self.norm(i) in ("other", "sister", "older", "elder", "younger") for i in range(first, at))
                 role = f"other {sort}" if other else sort
+                if self.norm(first - 1) == "neither":
+                    role = "neither"
                 self.mentions.append(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
                 self._drop_inside(first - 1, at + 1)
 
@@ -181,7 +185,8 @@ class Composer:
             before = {self.norm(at - i) for i in range(1, 6)}
             if before & _BELONGING and (not self.norm(at + 1).isalpha() or self.norm(at + 1) in ("and", "but", "instrument", "treaty", "of", "text")):
                 last = at + 2 if self.norm(at + 1) in ("instrument", "treaty", "text") else at + 1
-                self.mentions.append(Mention("T", at, last, role="both", anaphor=True, cardinal=2))
+                role = "neither" if token.norm == "neither" else "both"
+                self.mentions.append(Mention("T", at, last, role=role, anaphor=True, cardinal=2))
 
     def _topics_and_places(self) -> None:
         """"ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
@@ -212,6 +217,13 @@ class Composer:
                     mention.first = previous.first
                     previous.kind = ""
             previous = mention
+
+    def _no_states(self) -> None:
+        """"the last EU countries", "a NATO member": the organisation is not who acts."""
+        nouns = self.lexicon.terms["state_nouns"]
+        for mention in self.mentions:
+            if mention.kind == "S" and mention.states == ("EUE",) and self.norm(mention.last) in nouns:
+                mention.kind = ""
 
     def _merge_states(self) -> None:
         merged: list[Mention] = []

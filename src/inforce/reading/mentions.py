@@ -44,10 +44,11 @@ def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None
     for mention in found:
         taken.take(mention)
     starts = [t.start for t in tokens]
-    for time in find_times(text, published):
+    times = find_times(text, published)
+    for time in times:
         first, last = _token_range(starts, time.start, time.end)
         taken.offer(_of_time(time, first, last, tokens), found)
-    for amount in find_amounts(text):
+    for amount in find_amounts(text, times):
         if amount.text.isalpha() and (amount.value == 0 or amount.unit == "ordinal"):
             continue
         first, last = _token_range(starts, amount.start, amount.end)
@@ -112,6 +113,8 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
             after is not None and after.norm in lexicon.terms["not_a_weapon_after"]
         )
     if mention.kind == "T":
+        if before is not None and before.norm == "'s" and mention.first > 1 and tokens[mention.first - 2].norm in ("year", "week", "month"):
+            return True  # "this year's Ottawa convention" is a gathering
         return after is not None and after.norm in lexicon.terms["no_treaty_before"]
     if mention.kind == "S" and mention.role == "risky":
         return after is not None and after.text[:1].isupper() and after.norm not in ("and", "or")

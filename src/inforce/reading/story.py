@@ -175,6 +175,8 @@ def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | No
 def _fits(have: str, sort: str | None) -> bool:
     if sort in ("protocol", "statute"):
         return have == sort
+    if sort == "text":
+        return True
     return have != "protocol" and not (sort == "convention" and have == "statute")
 
 
