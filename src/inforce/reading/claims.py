@@ -6,31 +6,26 @@ from typing import Any
 
 import msgspec
 
-from inforce.reading.arguments import (
-    activities_near,
-    clock_of,
-    count_date,
-    count_near,
-    is_neither,
-    items_near,
-    lies_after,
-    money_near,
-    place_near,
-    rank_near,
-    recipients_near,
-    resolve_date,
-    subject_of,
-    suppliers_near,
-    treaty_of,
-    when_of,
-)
+from inforce.reading.actors import is_neither, subject_of, treaty_of
 from inforce.reading.clauses import clause_start, is_hypothetical, modality_at
 from inforce.reading.compose import Composer
+from inforce.reading.dating import count_date, lies_after, resolve_date, when_of
 from inforce.reading.frames import Hit, Masked, find_hits, mask
 from inforce.reading.lexicon import Lexicon, lexicon
 from inforce.reading.mentions import Mention, tag
 from inforce.reading.model import Attribution, Claim, ClaimObject, Document, Span
 from inforce.reading.people import find_people
+from inforce.reading.quantities import (
+    activities_near,
+    clock_of,
+    count_near,
+    items_near,
+    money_near,
+    place_near,
+    rank_near,
+    recipients_near,
+    suppliers_near,
+)
 from inforce.reading.speech import Listener, Quote, Speech
 from inforce.reading.story import Story, enter_sentence, leave_sentence, open_story
 from inforce.reading.tokens import Sentence, Token, split_sentences, tokenize
@@ -54,7 +49,12 @@ def read(document: Document, record: Record) -> tuple[Claim, ...]:
 
 def _can_be_notice(duration: str | None) -> bool:
     """Notice periods run for days or months, a year or two; clearing mines takes longer."""
-    return duration is None or duration.endswith("M") or duration in ("P1Y", "P2Y") or (duration.endswith("D") and len(duration) > 3)
+    return (
+        duration is None
+        or duration.endswith("M")
+        or duration in ("P1Y", "P2Y")
+        or (duration.endswith("D") and len(duration) > 3)
+    )
 
 
 def _is_content(masked: Masked, told: int, trigger: int) -> bool:
@@ -62,10 +62,15 @@ def _is_content(masked: Masked, told: int, trigger: int) -> bool:
     if not told < trigger <= told + 16:
         return False
     between = [w.text for w in masked.words[told + 1 : trigger]]
-    if any(t in (";", '"', "–", "—", ".", "but", "while", "whereas") for t in between[3:]) or "<D>" in between[-3:]:
+    if (
+        any(t in (";", '"', "–", "—", ".", "but", "while", "whereas") for t in between[3:])
+        or "<D>" in between[-3:]
+    ):
         return False
     followers = ("<S>", "<P>", "<G>", "it", "they", "which", "and")
-    return not any(one in (",", "and") and other in followers for one, other in zip(between, between[1:], strict=False))
+    return not any(
+        one in (",", "and") and other in followers for one, other in zip(between, between[1:], strict=False)
+    )
 
 
 def _best_hits(masked: Masked) -> list[Hit]:
@@ -121,8 +126,12 @@ class _Reader:
         """Whether the text names a treaty, or its title does and the text a weapon that is nothing else."""
         if any(m.kind == "T" and not m.anaphor and m.treaty for m in self.mentions):
             return True
-        weapons = any(m.kind == "W" and m.last - m.first > 1 or (m.item and m.item != "mine") for m in self.mentions)
-        landmines = any(self.tokens[m.first].norm.startswith("landmine") for m in self.mentions if m.kind == "W")
+        weapons = any(
+            (m.kind == "W" and m.last - m.first > 1) or (m.item and m.item != "mine") for m in self.mentions
+        )
+        landmines = any(
+            self.tokens[m.first].norm.startswith("landmine") for m in self.mentions if m.kind == "W"
+        )
         return (weapons or landmines) and any(m.kind == "T" and m.treaty for m in self.title)
 
     # -- one sentence -----------------------------------------------------------------------------
@@ -141,7 +150,10 @@ class _Reader:
             made = self._claims_of(masked, hit, speech, dates)
             if not made:
                 continue
-            if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in ("notified-withdrawal", "suspended"):
+            if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in (
+                "notified-withdrawal",
+                "suspended",
+            ):
                 told.append(hit.trigger)
             taken.update(range(hit.trigger, hit.last) if hit.frame.swallow else (hit.trigger,))
             for claim in made:
@@ -150,7 +162,12 @@ class _Reader:
     def _enter(self, claim: Claim) -> None:
         for _, other in self.claims:
             same = (other.kind, other.predicate, other.treaty) == (claim.kind, claim.predicate, claim.treaty)
-            if same and set(other.subject) == set(claim.subject) and other.span.start < claim.span.end and claim.span.start < other.span.end:
+            if (
+                same
+                and set(other.subject) == set(claim.subject)
+                and other.span.start < claim.span.end
+                and claim.span.start < other.span.end
+            ):
                 return
         self.claims.append((len(self.claims), claim))
 
@@ -169,7 +186,13 @@ class _Reader:
         if negated and predicate in _NEGATED_JOINING:
             kind, predicate = ClaimKind.MEMBERSHIP, _NEGATED_JOINING[predicate]
         told, _ = modality_at(masked, hit.trigger, hit.first)
-        modality = told if told is not Modality.DONE else model.modality if negated and model.negated else Modality.DONE
+        modality = (
+            told
+            if told is not Modality.DONE
+            else model.modality
+            if negated and model.negated
+            else Modality.DONE
+        )
         return [
             msgspec.structs.replace(
                 model,
@@ -221,11 +244,26 @@ class _Reader:
             when = count_date(masked, hit, self.story, modality)
         if kind is ClaimKind.TREATY_FACT and when and when.endswith("/.."):
             when = when.removesuffix("/..")
-        if negated and predicate in _NEGATED_JOINING.values() and when and when.startswith("../") and frame.predicate in _NEGATED_JOINING:
-            kind, predicate, negated, when = ClaimKind.TREATY_ACTION, frame.predicate, False, when.removeprefix("../")
+        if (
+            negated
+            and predicate in _NEGATED_JOINING.values()
+            and when
+            and when.startswith("../")
+            and frame.predicate in _NEGATED_JOINING
+        ):
+            kind, predicate, negated, when = (
+                ClaimKind.TREATY_ACTION,
+                frame.predicate,
+                False,
+                when.removeprefix("../"),
+            )
         if kind is ClaimKind.MEMBERSHIP and when is not None and ".." not in when:
             when = None
-        if modality is Modality.DONE and lies_after(when, self.document.published) and kind is not ClaimKind.MEMBERSHIP:
+        if (
+            modality is Modality.DONE
+            and lies_after(when, self.document.published)
+            and kind is not ClaimKind.MEMBERSHIP
+        ):
             modality = Modality.PLANNED
         claim = Claim(
             id="",
@@ -243,7 +281,7 @@ class _Reader:
         return made + [c for one in made for c in self._gapped(masked, hit, one)]
 
     def _gapped(self, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
-        """"Finland will follow on 10 January and Poland on 20 February": the verb holds for both."""
+        """ "Finland will follow on 10 January and Poland on 20 February": the verb holds for both."""
         if claim.kind not in (ClaimKind.TREATY_ACTION, ClaimKind.DOMESTIC_STEP) or claim.when is None:
             return []
         made = []
@@ -261,20 +299,49 @@ class _Reader:
             if modality is Modality.DONE and lies_after(when, self.document.published):
                 modality = Modality.PLANNED
             span = self._slice(masked.words[state].first, masked.words[at].last)
-            made.append(msgspec.structs.replace(claim, subject=mention.states, when=when, span=span, modality=modality))
+            made.append(
+                msgspec.structs.replace(
+                    claim, subject=mention.states, when=when, span=span, modality=modality
+                )
+            )
         return made
 
     def _next_gap(self, masked: Masked, at: int) -> tuple[int, int] | None:
         words = masked.words
         index = at + 1
-        while index < len(words) and words[index].text in (",", ";", "and", ")", "while", "but", "then", "on", "of", "the"):
+        while index < len(words) and words[index].text in (
+            ",",
+            ";",
+            "and",
+            ")",
+            "while",
+            "but",
+            "then",
+            "on",
+            "of",
+            "the",
+        ):
             index += 1
         if index + 2 < len(words) and words[index + 1].text == "'s" and words[index + 2].text == "<P>":
             index += 2
         if index >= len(words) or words[index].text not in ("<S>", "<P>") or index == at + 1:
             return None
         after = index + 1
-        while after < len(words) and words[after].text in ("'s", "on", "in", "(", ",", "from", "since", "by", "at", "two", "will", "follows", "follow"):
+        while after < len(words) and words[after].text in (
+            "'s",
+            "on",
+            "in",
+            "(",
+            ",",
+            "from",
+            "since",
+            "by",
+            "at",
+            "two",
+            "will",
+            "follows",
+            "follow",
+        ):
             after += 1
         if after < len(words) and words[after].text == "<D>":
             return index, after
@@ -340,12 +407,20 @@ class _Reader:
             if claim.object.action:
                 return claim.object.action
             if claim.kind is ClaimKind.TREATY_ACTION:
-                return {"left": "withdrawal", "notified-withdrawal": "withdrawal", "suspended": "suspension"}.get(claim.predicate or "", "joining")
+                return {
+                    "left": "withdrawal",
+                    "notified-withdrawal": "withdrawal",
+                    "suspended": "suspension",
+                }.get(claim.predicate or "", "joining")
         return "withdrawal"
 
     def _duration(self, masked: Masked, hit: Hit) -> str | None:
         inside = [w for w in masked.words[hit.first : hit.last] if w.text == "<U>"]
-        return inside[0].mention.time.duration if inside and inside[0].mention and inside[0].mention.time else None
+        return (
+            inside[0].mention.time.duration
+            if inside and inside[0].mention and inside[0].mention.time
+            else None
+        )
 
     # -- statements -----------------------------------------------------------------------------------
 
@@ -367,4 +442,6 @@ class _Reader:
 
     def _statement(self, quote: Quote, span: Span, speaker: Attribution | None) -> Claim:
         subject = (speaker.of,) if speaker and speaker.of else ()
-        return Claim(id="", span=span, kind=ClaimKind.STATEMENT, predicate=None, subject=subject, attribution=speaker)
+        return Claim(
+            id="", span=span, kind=ClaimKind.STATEMENT, predicate=None, subject=subject, attribution=speaker
+        )

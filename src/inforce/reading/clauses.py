@@ -28,10 +28,25 @@ _OBLIQUE = frozenset(
 _MADE_BY = frozenset("announcement statement announcements decision move plan plans intention".split())
 _WHOEVER = frozenset(
     (one, two)
-    for one in ("anyone", "those", "party", "state", "member", "members", "everyone", "country", "anybody", "nobody", "states", "parties")
+    for one in (
+        "anyone",
+        "those",
+        "party",
+        "state",
+        "member",
+        "members",
+        "everyone",
+        "country",
+        "anybody",
+        "nobody",
+        "states",
+        "parties",
+    )
     for two in ("who", "that")
 ) | {("whoever", "wants"), ("any", "party"), ("a", "party"), ("any", "state")}
-_QUANTIFIERS = frozenset("none all both each any neither either most several some many one majority two three four five".split())
+_QUANTIFIERS = frozenset(
+    "none all both each any neither either most several some many one majority two three four five".split()
+)
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
 
@@ -42,7 +57,9 @@ def clause_start(words: Sequence[Word], at: int) -> int:
         word, previous = words[index].text, words[index - 1].text
         if previous in _BREAKS:
             return index
-        if previous == "," and (word in _AFTER_COMMA or word in _ACTORS or word in _PRONOUNS or word == "the"):
+        if previous == "," and (
+            word in _AFTER_COMMA or word in _ACTORS or word in _PRONOUNS or word == "the"
+        ):
             return index
         if word in _OPENERS and index < at:
             return index
@@ -79,7 +96,16 @@ def is_oblique(words: Sequence[Word], index: int) -> bool:
     if index + 1 < len(words) and words[index + 1].text == "to":
         return False  # "calls on Vilnius to": who is called on is to act
     before = index - 1
-    while before >= 0 and words[before].text in ("the", "all", "its", "a", "both", "other", "only", "neighbouring"):
+    while before >= 0 and words[before].text in (
+        "the",
+        "all",
+        "its",
+        "a",
+        "both",
+        "other",
+        "only",
+        "neighbouring",
+    ):
         before -= 1
     if before > 0 and words[before].text == "of" and words[before - 1].text in _QUANTIFIERS:
         return False
@@ -131,7 +157,9 @@ def _antecedent(words: Sequence[Word], start: int) -> int | None:
 def _modality_pattern() -> tuple[Any, dict[str, str], Any]:
     raw = data("modality.yaml")
     kind_of = {
-        phrase: kind for kind in ("planned", "required", "possible", "considered", "denied") for phrase in raw[kind]
+        phrase: kind
+        for kind in ("planned", "required", "possible", "considered", "denied")
+        for phrase in raw[kind]
     }
     phrases = sorted(kind_of, key=len, reverse=True)
     pattern = re2.compile(" (" + "|".join(re2.escape(p) for p in phrases) + ") ")

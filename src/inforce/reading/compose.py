@@ -6,7 +6,9 @@ from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
 from inforce.reading.tokens import Sentence, Token
 
-_DETERMINERS = frozenset({"the", "this", "that", "these", "said", "both", "its", "either", "neither", "each", "our"})
+_DETERMINERS = frozenset(
+    {"the", "this", "that", "these", "said", "both", "its", "either", "neither", "each", "our"}
+)
 _SEPARATORS = (
     (",",), ("and",), ("or",), ("&",), ("nor",), (",", "and"), (",", "or"), ("as", "well", "as"), (",", "as", "well", "as"),
     ("and", "the"), (",", "the"), ("and", "of"), (",", "of"), (",", "and", "of"), (",", "and", "the"), ("or", "the"), ("along", "with"),
@@ -14,14 +16,20 @@ _SEPARATORS = (
 )  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "around", "outside", "via", "across"})
 _ACTORS = "PGHFC"
-_AFTER_TEXT = frozenset("which that itself is has does bans forbids says regulates prohibits allows and in it binds as well will would was".split())
-_BELONGING = frozenset("party parties bound belong belongs belonged member members joined is are in signed ratified".split())
+_AFTER_TEXT = frozenset(
+    "which that itself is has does bans forbids says regulates prohibits allows and in it binds as well will would was".split()
+)
+_BELONGING = frozenset(
+    "party parties bound belong belongs belonged member members joined is are in signed ratified".split()
+)
 
 
 class Composer:
     """Applies the composition rules in order to the mentions of one text."""
 
-    def __init__(self, tokens: list[Token], sentences: list[Sentence], mentions: list[Mention], lexicon: Lexicon):
+    def __init__(
+        self, tokens: list[Token], sentences: list[Sentence], mentions: list[Mention], lexicon: Lexicon
+    ):
         self.tokens = tokens
         self.sentences = sentences
         self.mentions = mentions
@@ -62,7 +70,7 @@ class Composer:
     # -- rules -----------------------------------------------------------------------------
 
     def _datelines(self) -> None:
-        """"NEW YORK/RIGA, June 28 (Agency) -": places, not governments."""
+        """ "NEW YORK/RIGA, June 28 (Agency) -": places, not governments."""
         seen = set()
         for sentence in self.sentences:
             if sentence.block in seen:
@@ -77,9 +85,13 @@ class Composer:
                         mention.kind = "L"
 
     def _peoples(self) -> None:
-        """"the Finns", "the Americans": the people for the state."""
+        """ "the Finns", "the Americans": the people for the state."""
         for mention in self.mentions:
-            if mention.kind == "A" and self.norm(mention.last - 1).endswith("s") and self.norm(mention.first - 1) == "the":
+            if (
+                mention.kind == "A"
+                and self.norm(mention.last - 1).endswith("s")
+                and self.norm(mention.first - 1) == "the"
+            ):
                 mention.kind, mention.role = "S", "people"
 
     def _items_and_treaties(self) -> None:
@@ -97,7 +109,7 @@ class Composer:
                 self._swallow_year(mention)
 
     def _noun_on_item(self, at: int, by_first: dict[int, Mention]) -> None:
-        """"treaty [on|banning] [the use of] cluster munitions"."""
+        """ "treaty [on|banning] [the use of] cluster munitions"."""
         if at in by_first or any(m.first <= at < m.last for m in self.mentions if m.kind == "T"):
             return
         weapon = self._weapon_after(at + 1, by_first)
@@ -106,7 +118,14 @@ class Composer:
             while self._joins_treaty(first - 1):
                 first -= 1
             self.mentions.append(
-                Mention("T", first, weapon.last, treaty=self.lexicon.treaty_by_item[weapon.item], item=weapon.item, role="described")
+                Mention(
+                    "T",
+                    first,
+                    weapon.last,
+                    treaty=self.lexicon.treaty_by_item[weapon.item],
+                    item=weapon.item,
+                    role="described",
+                )
             )
             self._drop_inside(first, weapon.last)
 
@@ -137,7 +156,7 @@ class Composer:
         return None
 
     def _swallow_item(self, treaty: Mention, by_first: dict[int, Mention]) -> None:
-        """"Ottawa Convention on anti-personnel mines" is one name."""
+        """ "Ottawa Convention on anti-personnel mines" is one name."""
         if self.norm(treaty.last) in ("on", "banning", "outlawing", "prohibiting", "against", "of"):
             weapon = self._weapon_after(treaty.last, by_first)
             if weapon is not None:
@@ -161,53 +180,91 @@ class Composer:
             first = at
             while first - 1 not in taken and self._joins_treaty(first - 1):
                 first -= 1
-            if nouns[token.norm] == "text" and self.norm(at + 1).isalpha() and self.norm(at + 1) not in _AFTER_TEXT:
+            if (
+                nouns[token.norm] == "text"
+                and self.norm(at + 1).isalpha()
+                and self.norm(at + 1) not in _AFTER_TEXT
+            ):
                 continue
             if self.norm(at + 1) == "of" and token.norm not in ("treaty", "convention", "pact"):
                 continue
-            if self.norm(first - 1) in _DETERMINERS and self.norm(at + 1) not in self.lexicon.terms["no_treaty_before"]:
+            if (
+                self.norm(first - 1) in _DETERMINERS
+                and self.norm(at + 1) not in self.lexicon.terms["no_treaty_before"]
+            ):
                 sort = nouns[token.norm]
-                cardinal = 2 if sort == "plural" and self.norm(first - 1) in ("both", "neither", "either") else None
+                cardinal = (
+                    2 if sort == "plural" and self.norm(first - 1) in ("both", "neither", "either") else None
+                )
                 if sort == "plural" and cardinal is None:
                     continue
-                other = any(self.norm(i) in ("other", "sister", "older", "elder", "younger") for i in range(first, at))
+                other = any(
+                    self.norm(i) in ("other", "sister", "older", "elder", "younger") for i in range(first, at)
+                )
                 role = f"other {sort}" if other else sort
                 if self.norm(first - 1) == "neither":
                     role = "neither"
-                self.mentions.append(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
+                self.mentions.append(
+                    Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal)
+                )
                 self._drop_inside(first - 1, at + 1)
 
     def _both_treaties(self) -> None:
-        """"bound by both", "belongs to neither": two treaties, where no states are meant."""
+        """ "bound by both", "belongs to neither": two treaties, where no states are meant."""
         for at, token in enumerate(self.tokens):
-            if token.norm not in ("both", "neither", "either") or self.norm(at - 1) not in ("to", "by", "in", "of", "joined"):
+            if token.norm not in ("both", "neither", "either") or self.norm(at - 1) not in (
+                "to",
+                "by",
+                "in",
+                "of",
+                "joined",
+            ):
                 continue
             before = {self.norm(at - i) for i in range(1, 6)}
-            if before & _BELONGING and (not self.norm(at + 1).isalpha() or self.norm(at + 1) in ("and", "but", "instrument", "treaty", "of", "text")):
+            if before & _BELONGING and (
+                not self.norm(at + 1).isalpha()
+                or self.norm(at + 1) in ("and", "but", "instrument", "treaty", "of", "text")
+            ):
                 last = at + 2 if self.norm(at + 1) in ("instrument", "treaty", "text") else at + 1
                 role = "neither" if token.norm == "neither" else "both"
                 self.mentions.append(Mention("T", at, last, role=role, anaphor=True, cardinal=2))
 
     def _topics_and_places(self) -> None:
-        """"ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
+        """ "ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
         starts = {s.first for s in self.sentences}
         places = self.lexicon.terms["treaty_places"]
         for mention in self.mentions:
             if mention.kind == "W" and mention.first in starts and self.norm(mention.last) == ":":
                 treaty = self.lexicon.treaty_by_item.get(mention.item or "")
                 mention.kind, mention.treaty = ("T", treaty) if treaty else (mention.kind, None)
-            elif mention.kind in "SL" and self.norm(mention.first) in places["names"] and mention.last - mention.first == 1:
+            elif (
+                mention.kind in "SL"
+                and self.norm(mention.first) in places["names"]
+                and mention.last - mention.first == 1
+            ):
                 if self.norm(mention.first - 1) in places["after"]:
-                    mention.kind, mention.treaty, mention.states = "T", places["names"][self.norm(mention.first)], ()
+                    mention.kind, mention.treaty, mention.states = (
+                        "T",
+                        places["names"][self.norm(mention.first)],
+                        (),
+                    )
 
     def _merge_treaties(self) -> None:
-        """"Amended Protocol II to the Convention on ...": the protocol, not its parent."""
+        """ "Amended Protocol II to the Convention on ...": the protocol, not its parent."""
         previous: Mention | None = None
         for mention in self._sorted():
             if mention.kind != "T":
                 continue
-            between = [self.norm(i) for i in range(previous.last, mention.first)] if previous is not None else []
-            if previous is not None and between in (["to", "the"], ["of", "the"], ["to"], ["of"], ["under", "the"]):
+            between = (
+                [self.norm(i) for i in range(previous.last, mention.first)] if previous is not None else []
+            )
+            if previous is not None and between in (
+                ["to", "the"],
+                ["of", "the"],
+                ["to"],
+                ["of"],
+                ["under", "the"],
+            ):
                 if previous.treaty and self.lexicon.parents.get(previous.treaty) == mention.treaty:
                     previous.last = mention.last
                     mention.kind = ""
@@ -219,7 +276,7 @@ class Composer:
             previous = mention
 
     def _no_states(self) -> None:
-        """"the last EU countries", "a NATO member": the organisation is not who acts."""
+        """ "the last EU countries", "a NATO member": the organisation is not who acts."""
         nouns = self.lexicon.terms["state_nouns"]
         for mention in self.mentions:
             if mention.kind == "S" and mention.states == ("EUE",) and self.norm(mention.last) in nouns:
@@ -245,17 +302,28 @@ class Composer:
         if between not in _SEPARATORS:
             return False
         possessive = self.norm(other.last) == "'s"
-        return not (possessive and between in ((",",), ("and",), (";",)) and not self._possessive_list(other)) and not (
-            between == (";",) and self.norm(other.last) not in (";", ".")
-        )
+        return not (
+            possessive and between in ((",",), ("and",), (";",)) and not self._possessive_list(other)
+        ) and not (between == (";",) and self.norm(other.last) not in (";", "."))
 
     def _possessive_list(self, mention: Mention) -> bool:
-        return self.norm(mention.last + 1) in ("exit", "exits", "departure", "departures", "withdrawal", "withdrawals")
+        return self.norm(mention.last + 1) in (
+            "exit",
+            "exits",
+            "departure",
+            "departures",
+            "withdrawal",
+            "withdrawals",
+        )
 
     def _state_anaphora(self) -> None:
-        """"the country", "both governments", "the three", "five NATO members"."""
+        """ "the country", "both governments", "the three", "five NATO members"."""
         terms = self.lexicon.terms
-        nouns, adjectives, cardinals = set(terms["state_nouns"]), set(terms["state_adjectives"]), {w: int(n) for w, n in terms["cardinals"].items()}
+        nouns, adjectives, cardinals = (
+            set(terms["state_nouns"]),
+            set(terms["state_adjectives"]),
+            {w: int(n) for w, n in terms["cardinals"].items()},
+        )
         taken = {i for m in self.mentions if m.kind in "STPGHFQLAX" for i in range(m.first, m.last)}
         at = 0
         while at < len(self.tokens):
@@ -265,13 +333,15 @@ class Composer:
             if found is None:
                 at += 1
                 continue
-            self.mentions = [m for m in self.mentions if not (m.kind in "ND" and found.first <= m.first < found.last)]
+            self.mentions = [
+                m for m in self.mentions if not (m.kind in "ND" and found.first <= m.first < found.last)
+            ]
             self.mentions.append(found)
             at = found.last
         self._sorted()
 
     def _neighbour(self, at: int) -> None:
-        """"its eastern neighbour": resolved in the story."""
+        """ "its eastern neighbour": resolved in the story."""
         side = self.norm(at - 1).removesuffix("ern")
         first = at - 1 if side in ("east", "west", "north", "south") else at
         if self.norm(first - 1) in ("its", "their", "'s", "the", "whose"):
@@ -284,8 +354,28 @@ class Composer:
         first, cardinal, determined = at, None, False
         if self.norm(at) == "of":
             return None
-        while self.norm(at) in ("the", "these", "those", "this", "that", "all", "both", "of", "each", "its", "every"):
-            determined = determined or self.norm(at) in ("the", "these", "those", "this", "that", "all", "both")
+        while self.norm(at) in (
+            "the",
+            "these",
+            "those",
+            "this",
+            "that",
+            "all",
+            "both",
+            "of",
+            "each",
+            "its",
+            "every",
+        ):
+            determined = determined or self.norm(at) in (
+                "the",
+                "these",
+                "those",
+                "this",
+                "that",
+                "all",
+                "both",
+            )
             cardinal = cardinals.get(self.norm(at), cardinal)
             at += 1
             if at - first > 3:
@@ -298,19 +388,43 @@ class Composer:
             at += 1
         if self.norm(at) in nouns and at not in taken and (determined or cardinal):
             plural = self.norm(at).endswith("s")
-            if cardinal is None and plural and first + 1 == start_adjectives == at and self.norm(first) == "the":
+            if (
+                cardinal is None
+                and plural
+                and first + 1 == start_adjectives == at
+                and self.norm(first) == "the"
+            ):
                 return None
-            return Mention("S", first, at + 1, anaphor=True, cardinal=cardinal or (None if plural else 1), role=self.norm(at))
-        if cardinal and determined and at == start_adjectives and at not in taken and at > first + (self.norm(first) != "both"):
+            return Mention(
+                "S",
+                first,
+                at + 1,
+                anaphor=True,
+                cardinal=cardinal or (None if plural else 1),
+                role=self.norm(at),
+            )
+        if (
+            cardinal
+            and determined
+            and at == start_adjectives
+            and at not in taken
+            and at > first + (self.norm(first) != "both")
+        ):
             following = self.norm(at)
-            if following in ("of", "-", "%") or (following.isalpha() and following.endswith("s") and following not in _VERB_S):
+            if following in ("of", "-", "%") or (
+                following.isalpha() and following.endswith("s") and following not in _VERB_S
+            ):
                 return None
             return Mention("S", first, at, anaphor=True, cardinal=cardinal, role="numeral")
         return None
 
     def _places(self) -> None:
         for mention in self.mentions:
-            if mention.kind == "S" and mention.role == "capital" and self.norm(mention.first - 1) in _PLACE_PREPOSITIONS:
+            if (
+                mention.kind == "S"
+                and mention.role == "capital"
+                and self.norm(mention.first - 1) in _PLACE_PREPOSITIONS
+            ):
                 mention.kind = "L"
 
     def _actors(self) -> None:
@@ -327,7 +441,12 @@ class Composer:
         before = by_last.get(actor.first)
         at = actor.first
         hops = 0
-        while before is None and hops < 2 and self.norm(at - 1).isalpha() and self.norm(at - 1) not in _DETERMINERS | {"and", "or", "to", "of", "with"}:
+        while (
+            before is None
+            and hops < 2
+            and self.norm(at - 1).isalpha()
+            and self.norm(at - 1) not in _DETERMINERS | {"and", "or", "to", "of", "with"}
+        ):
             at -= 1
             hops += 1
             before = by_last.get(at)
@@ -344,7 +463,7 @@ class Composer:
                 after.kind = ""
 
     def _extend(self, actor: Mention) -> None:
-        """"The Seimas in Vilnius", "President of Poland": the place repeats the state."""
+        """ "The Seimas in Vilnius", "President of Poland": the place repeats the state."""
         if self.norm(actor.last) in ("in", "of"):
             after = self._by_first().get(actor.last + 1)
             if after is not None and after.kind in "SL" and after.states == actor.states:
@@ -352,4 +471,6 @@ class Composer:
                 after.kind = ""
 
 
-_VERB_S = frozenset({"is", "was", "has", "goes", "leaves", "stands", "remains", "needs", "plans", "joins", "says"})
+_VERB_S = frozenset(
+    {"is", "was", "has", "goes", "leaves", "stands", "remains", "needs", "plans", "joins", "says"}
+)

@@ -52,6 +52,27 @@ _QUOTES = frozenset('"“”„«»‟')
 _ANY_ACTOR = frozenset({"@{who}", "@{actor}", "@{body}"})
 
 
+#: Words within a row of others that say nothing of what the verb governs: dates, lengths of time.
+_OPEN_TO_ALL = frozenset(
+    {
+        "<D>",
+        "<U>",
+        "last",
+        "this",
+        "next",
+        "that",
+        "late",
+        "early",
+        "mid",
+        "the",
+        "year",
+        "week",
+        "month",
+        "day",
+    }
+)
+
+
 class Word(msgspec.Struct):
     """One word of a masked sentence: tokens [first, last), and the mention it stands for."""
 
@@ -90,6 +111,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()  # not where one of these words follows the trigger
+    takes_treaty: bool = False  # not where the trigger's object is named and is no treaty
     set: dict[str, Any] = {}
 
 
@@ -153,6 +175,7 @@ class Grammar(msgspec.Struct, frozen=True):
     patterns: tuple[Pattern, ...]
     by_key: dict[str, tuple[int, ...]]
     guards: dict[str, Any]
+    closed: frozenset[str]  # words that can follow a verb without being its object
 
 
 Lists = dict[str, tuple[str, ...]]
@@ -199,7 +222,11 @@ def _word_lists(raw: dict[str, Any]) -> Lists:
     for name, value in raw.items():
         phrases: list[str] = []
         for phrase in value.split() if isinstance(value, str) else value:
-            phrases.extend(lists[phrase[1:-1]] if phrase.startswith("{") else [" ".join(phrase.replace("-", " - ").split())])
+            phrases.extend(
+                lists[phrase[1:-1]]
+                if phrase.startswith("{")
+                else [" ".join(phrase.replace("-", " - ").split())]
+            )
         lists[name] = tuple(dict.fromkeys(phrases))
     return lists
 
@@ -228,7 +255,9 @@ def grammar() -> Grammar:
             patterns.append(Pattern(frame, re2.compile(compile_pattern(say, lists), options), keys))
         for guard in (*frame.unless, *frame.only_if):
             guards[guard] = re2.compile(compile_pattern(guard, lists), options)
-    return Grammar(tuple(patterns), {k: tuple(v) for k, v in by_key.items()}, guards)
+    return Grammar(
+        tuple(patterns), {k: tuple(v) for k, v in by_key.items()}, guards, frozenset(lists["closed"])
+    )
 
 
 def find_hits(masked: Masked) -> Iterator[Hit]:
@@ -238,7 +267,7 @@ def find_hits(masked: Masked) -> Iterator[Hit]:
     for index in sorted(able):
         pattern = compiled.patterns[index]
         if pattern.expression.search(masked.text) and _guarded(pattern.frame, masked, compiled.guards):
-            yield from _hits(masked, pattern.frame, pattern.expression)
+            yield from _hits(masked, pattern.frame, pattern.expression, compiled.closed)
 
 
 def _guarded(frame: Frame, masked: Masked, guards: dict[str, Any]) -> bool:
@@ -247,7 +276,7 @@ def _guarded(frame: Frame, masked: Masked, guards: dict[str, Any]) -> bool:
     return not frame.only_if or any(guards[g].search(masked.text) for g in frame.only_if)
 
 
-def _hits(masked: Masked, frame: Frame, pattern: Any) -> Iterator[Hit]:
+def _hits(masked: Masked, frame: Frame, pattern: Any, closed: frozenset[str]) -> Iterator[Hit]:
     at = 0
     trigger_group, subject_group = pattern.groupindex.get("v", 0), pattern.groupindex.get("s", 0)
     while match := pattern.search(masked.text, at):
@@ -257,6 +286,23 @@ def _hits(masked: Masked, frame: Frame, pattern: Any) -> Iterator[Hit]:
         acting = match.start(subject_group) if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
         following = masked.words[trigger + 1].text if trigger + 1 < len(masked.words) else ""
-        if following not in frame.unless_next:
+        behind = masked.word_at(match.end(trigger_group) - 1) + 1 if trigger_group else first + 1
+        barred = following in frame.unless_next or (
+            frame.takes_treaty and _has_other_object(masked.words, behind, closed)
+        )
+        if not barred:
             yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
         at = said + 1 if said >= 0 else match.end() - 1
+
+
+def _has_other_object(words: list[Word], at: int, closed: frozenset[str]) -> bool:
+    """Whether the verb before word `at` governs a thing that is no treaty: "left the room", "signed shirts"."""
+    governed = False
+    for word in words[at : at + 8]:
+        if word.text == "<T>":
+            return False
+        if word.text in closed or not (word.text[0].isalnum() or word.text[0] == "<"):
+            return governed
+        if word.text not in _OPEN_TO_ALL and not word.text.endswith("ly"):
+            governed = True
+    return governed

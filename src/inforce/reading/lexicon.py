@@ -136,7 +136,11 @@ def _add_participant(trie: Trie, capitals: dict[str, str], key: str, participant
         role = "capital" if participant.capital_names_government else "place"
         for spelling in spellings:
             capitals[spelling.lower()] = key
-            add(trie, spelling, Entry("S" if role == "capital" else "L", states=(key,), role=role, cased="capital"))
+            add(
+                trie,
+                spelling,
+                Entry("S" if role == "capital" else "L", states=(key,), role=role, cased="capital"),
+            )
     for seat in participant.government_names:
         add(trie, seat, Entry("G", states=(key,), role="seat", cased="capital"))
 
@@ -186,7 +190,12 @@ def _treaty_names(record: Record) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 def _add_treaty_terms(trie: Trie, terms: dict[str, Any]) -> None:
-    nouns = [n for sort, group in terms["treaty_nouns"].items() if sort in ("any", "convention", "statute") for n in group]
+    nouns = [
+        n
+        for sort, group in terms["treaty_nouns"].items()
+        if sort in ("any", "convention", "statute")
+        for n in group
+    ]
     for key, modifiers in terms["treaty_modifiers"].items():
         for modifier in modifiers:
             for noun in nouns:

@@ -77,7 +77,24 @@ def _token_range(starts: list[int], start: int, end: int) -> tuple[int, int]:
 
 
 #: Words that belong to an expression of time but that frames want to see.
-_BEFORE_TIME = frozenset({"since", "from", "until", "till", "by", "before", "after", "in", "for", "within", "on", "at", "only", "another"})
+_BEFORE_TIME = frozenset(
+    {
+        "since",
+        "from",
+        "until",
+        "till",
+        "by",
+        "before",
+        "after",
+        "in",
+        "for",
+        "within",
+        "on",
+        "at",
+        "only",
+        "another",
+    }
+)
 _AFTER_TIME = frozenset({"after", "from", "following", "of", "the", "day"})
 
 
@@ -113,7 +130,12 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
             after is not None and after.norm in lexicon.terms["not_a_weapon_after"]
         )
     if mention.kind == "T":
-        if before is not None and before.norm == "'s" and mention.first > 1 and tokens[mention.first - 2].norm in ("year", "week", "month"):
+        if (
+            before is not None
+            and before.norm == "'s"
+            and mention.first > 1
+            and tokens[mention.first - 2].norm in ("year", "week", "month")
+        ):
             return True  # "this year's Ottawa convention" is a gathering
         return after is not None and after.norm in lexicon.terms["no_treaty_before"]
     if mention.kind == "S" and mention.role == "risky":

@@ -6,7 +6,27 @@ from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
 from inforce.reading.tokens import Sentence, Token
 
-_PARTICLES = frozenset({"van", "de", "von", "der", "den", "ter", "al", "el", "bin", "ibn", "da", "di", "du", "la", "le", "af", "dos"})
+_PARTICLES = frozenset(
+    {
+        "van",
+        "de",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "af",
+        "dos",
+    }
+)
 _NO_NAME = frozenset(
     "the a an i he she it we they in on at as but and or if when while after before for from by no not his her its our their this that these"
     " those there here what who why how where which is are was were will would may article protocol convention treaty monday tuesday"
@@ -18,7 +38,9 @@ _NO_NAME = frozenset(
 )
 
 
-def find_people(tokens: list[Token], sentences: list[Sentence], mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+def find_people(
+    tokens: list[Token], sentences: list[Sentence], mentions: list[Mention], lexicon: Lexicon
+) -> list[Mention]:
     """The mentions with persons (X) and organisations (O) added, and offices joined to their holders."""
     taken = {i for m in mentions for i in range(m.first, m.last)}
     surnames: dict[str, Mention] = {}
@@ -67,7 +89,11 @@ def _name_end(tokens: list[Token], at: int, sentence: Sentence, taken: set[int])
     while end < sentence.last and end not in taken:
         if _capital(tokens[end]):
             end += 1
-        elif (tokens[end].norm in _PARTICLES or tokens[end].norm == "-") and end + 1 < sentence.last and _capital(tokens[end + 1]):
+        elif (
+            (tokens[end].norm in _PARTICLES or tokens[end].norm == "-")
+            and end + 1 < sentence.last
+            and _capital(tokens[end + 1])
+        ):
             end += 2
         else:
             break
@@ -75,7 +101,12 @@ def _name_end(tokens: list[Token], at: int, sentence: Sentence, taken: set[int])
 
 
 def _name(
-    tokens: list[Token], first: int, last: int, sentence: Sentence, lexicon: Lexicon, surnames: dict[str, Mention]
+    tokens: list[Token],
+    first: int,
+    last: int,
+    sentence: Sentence,
+    lexicon: Lexicon,
+    surnames: dict[str, Mention],
 ) -> Mention | None:
     roles = lexicon.terms["role_words"]
     begin = first
@@ -86,8 +117,14 @@ def _name(
     role = " ".join(t.text for t in tokens[begin:first]) or None
     text = _joined(tokens, first, last)
     makers = lexicon.terms["maker_words"]
-    beside = {tokens[i].norm for i in (first - 1, last, last + 1, last + 2) if sentence.first <= i < sentence.last}
-    if any(t.norm in makers for t in tokens[first:last]) or _follows_maker(tokens, first, makers) or (last < len(tokens) and tokens[last].norm in makers):
+    beside = {
+        tokens[i].norm for i in (first - 1, last, last + 1, last + 2) if sentence.first <= i < sentence.last
+    }
+    if (
+        any(t.norm in makers for t in tokens[first:last])
+        or _follows_maker(tokens, first, makers)
+        or (last < len(tokens) and tokens[last].norm in makers)
+    ):
         return Mention("O", first, last, name=text)
     if last - first == 1 and tokens[first].norm in surnames:
         known = surnames[tokens[first].norm]
@@ -115,11 +152,17 @@ def _joined(tokens: list[Token], first: int, last: int) -> str:
 
 
 def _join_offices(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
-    """"President Volodymyr Zelensky", "deputy defence minister X": one mention, the person in the office."""
+    """ "President Volodymyr Zelensky", "deputy defence minister X": one mention, the person in the office."""
     joined: list[Mention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
-        if last is not None and last.kind in "GHPF" and last.last == mention.first and mention.kind in "XGH" and mention.name:
+        if (
+            last is not None
+            and last.kind in "GHPF"
+            and last.last == mention.first
+            and mention.kind in "XGH"
+            and mention.name
+        ):
             last.name = mention.name
             last.role = " ".join(t.text for t in tokens[last.first : mention.first])
             last.states = last.states or mention.states

@@ -122,21 +122,36 @@ def leave_sentence(story: Story, masked: Masked) -> None:
         (
             w.mention
             for i, w in enumerate(masked.words)
-            if w.mention is not None and w.mention.kind in _ACTING and w.mention.states and not _behind_preposition(masked, i)
+            if w.mention is not None
+            and w.mention.kind in _ACTING
+            and w.mention.states
+            and not _behind_preposition(masked, i)
         ),
         None,
     )
     if subject is not None:
         story.subject = subject.states
         story.subject_block = story.block
-    dates = [w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"]
+    dates = [
+        w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
+    ]
     dates = [d for d in dates if d]
     if dates:
         story.last_date = dates[-1]
 
 
 def _behind_preposition(masked: Masked, index: int) -> bool:
-    return index > 0 and masked.words[index - 1].text in ("of", "from", "to", "with", "by", "for", "on", "between", "besides")
+    return index > 0 and masked.words[index - 1].text in (
+        "of",
+        "from",
+        "to",
+        "with",
+        "by",
+        "for",
+        "on",
+        "between",
+        "besides",
+    )
 
 
 def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
@@ -182,7 +197,11 @@ def _fits(have: str, sort: str | None) -> bool:
 
 def _owner(masked: Masked, index: int) -> tuple[str, ...]:
     """The state a possessive points to within the sentence: "Poland ..., although its Senate"."""
-    if index > 1 and masked.words[index - 1].text == "'s" and (owner := masked.words[index - 2].mention) is not None:
+    if (
+        index > 1
+        and masked.words[index - 1].text == "'s"
+        and (owner := masked.words[index - 2].mention) is not None
+    ):
         return owner.states
     if index == 0 or masked.words[index - 1].text not in ("its", "their", "whose", "his", "her"):
         return ()
@@ -193,7 +212,7 @@ def _owner(masked: Masked, index: int) -> tuple[str, ...]:
 
 
 def _neighbour(states: tuple[str, ...], role: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """"Its eastern neighbour", where the compass leaves exactly one."""
+    """ "Its eastern neighbour", where the compass leaves exactly one."""
     if len(states) != 1:
         return ()
     known = lexicon.institutions["neighbours"].get(states[0], {})
@@ -212,7 +231,9 @@ def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexi
         else:
             mention.states = story.groups[-1] if story.groups else ()
     elif not mention.states:
-        mention.states = (owner or story.single()) if not (mention.role or "").startswith("person secretary") else ()
+        mention.states = (
+            (owner or story.single()) if not (mention.role or "").startswith("person secretary") else ()
+        )
         return
     if mention.states and mention.kind == "S":
         if len(mention.states) > 1 or not story.groups or story.groups[-1] != mention.states:

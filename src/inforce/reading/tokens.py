@@ -8,12 +8,16 @@ from typing import NamedTuple
 import sentencex
 
 # One character class after another, no nesting: linear on any input.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|[^\w\s]|_"
+)
 _MISSED_END = re.compile(r"(?<=[a-z]{2})[.] (?=[A-Z])|(?<=\bNo)[.] (?=[A-Z])")
-_SHORT = frozenset("mr mrs ms dr st vs gen col lt art sen rep gov jr sr sept oct nov dec jan feb mar apr jun jul aug capt maj adm arts nos para".split())
+_SHORT = frozenset(
+    "mr mrs ms dr st vs gen col lt art sen rep gov jr sr sept oct nov dec jan feb mar apr jun jul aug capt maj adm arts nos para".split()
+)
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 _BULLET = "•*-–—·▪►"
-_SENTENCE_END = ".!?:;”\"’)"
+_SENTENCE_END = '.!?:;”"’)'
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
 _ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
 _TITLES = ("Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.")
@@ -39,7 +43,8 @@ class Sentence(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """Tokens of a text; "U.S." is one token, the possessive 's is a token of its own."""
     return [
-        Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'")) for m in _TOKEN.finditer(text)
+        Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
+        for m in _TOKEN.finditer(text)
     ]
 
 
@@ -79,7 +84,9 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     block = text[start:end]
-    bounds = [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", block)] if block else []
+    bounds = (
+        [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", block)] if block else []
+    )
     edges = [*(bounds or [start]), end]
     edges[0] = start
     spans = [part for a, b in zip(edges, edges[1:], strict=False) for part in _split_again(text, a, b)]
@@ -102,7 +109,11 @@ def _merge_abbreviations(text: str, spans: list[tuple[int, int]]) -> list[tuple[
     merged: list[tuple[int, int]] = []
     for span in spans:
         before = text[merged[-1][0] : merged[-1][1]].rstrip() if merged else ""
-        if (before.endswith(_ABBREVIATIONS) and text[span[0] : span[0] + 1].isdigit() or before.endswith(_TITLES)) or (before and _INITIALS.fullmatch(before.split()[-1])):
+        if (
+            before.endswith(_ABBREVIATIONS)
+            and text[span[0] : span[0] + 1].isdigit()
+            or before.endswith(_TITLES)
+        ) or (before and _INITIALS.fullmatch(before.split()[-1])):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)

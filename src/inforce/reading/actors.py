@@ -1,0 +1,154 @@
+"""Who a claim is about, and which treaty: mentions, pronouns and what the story supplies."""
+
+from __future__ import annotations
+
+from inforce.reading.clauses import clause_start, find_actor
+from inforce.reading.frames import Hit, Masked, Word
+from inforce.reading.lexicon import Lexicon
+from inforce.reading.speech import Speech
+from inforce.reading.story import Story
+
+_STATE_KINDS = frozenset("SPGHFC")
+
+
+def states_at(
+    masked: Masked, index: int, story: Story, speech: Speech, acting_for_state: bool = False
+) -> tuple[str, ...]:
+    """The states that a word stands for: a mention, or a pronoun in the story.
+
+    A firm or person stands for the story's state, but where `acting_for_state`: they sign no treaties.
+    """
+    word = masked.words[index]
+    mention = word.mention
+    if mention is not None:
+        if mention.kind in _STATE_KINDS:
+            return mention.states
+        if mention.kind in "XO":
+            return mention.states or (() if acting_for_state else story.single())
+        return ()
+    if word.text in ("we", "i", "us", "our"):
+        speaker = speech.at(word.first)
+        return (speaker.of,) if speaker and speaker.of else story.single()
+    if word.text in ("it", "he", "she", "its"):
+        return _earlier_single(masked, index) or story.single()
+    if word.text in ("they", "them", "their", "who", "which", "that"):
+        return _earlier_group(masked, index) or (story.groups[-1] if story.groups else story.subject)
+    return ()
+
+
+def _earlier_single(masked: Masked, index: int) -> tuple[str, ...]:
+    for word in masked.words[:index]:
+        if word.mention is not None and word.mention.kind in _STATE_KINDS and len(word.mention.states) == 1:
+            return word.mention.states
+    return ()
+
+
+def _earlier_group(masked: Masked, index: int) -> tuple[str, ...]:
+    for word in reversed(masked.words[:index]):
+        if word.mention is not None and word.mention.kind in _STATE_KINDS and word.mention.states:
+            return word.mention.states
+    return ()
+
+
+def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
+    """The states a hit is about, and the word that names them; none where nothing tells."""
+    for index in (hit.subject, find_actor(masked.words, hit.trigger)):
+        if index is None:
+            continue
+        states = states_at(masked, index, story, speech, hit.frame.kind in ("treaty-action", "membership"))
+        if states:
+            return states, index
+        if masked.words[index].text in ("<S>", "<X>", "<O>"):
+            return (), None
+    following = _actor_after_participle(masked, hit.trigger)
+    if following is not None and (states := states_at(masked, following, story, speech)):
+        return states, following
+    if _of_nobody_named(masked, hit.trigger):
+        return (), None
+    speaker = speech.at(masked.words[hit.trigger].first)
+    if speaker is not None and speaker.of:
+        return (speaker.of,), None
+    if story.subject and story.subject_block == story.block:
+        return story.subject, None
+    return story.single(), None
+
+
+def _of_nobody_named(masked: Masked, trigger: int) -> bool:
+    """Whether a relative clause hangs on a plain noun: "the countries that have not signed"."""
+    words = masked.words
+    start = clause_start(words, trigger)
+    if words[start].text not in ("that", "which", "who"):
+        start = next((i for i in range(trigger, start, -1) if words[i].text in ("that", "which", "who")), -1)
+    return start > 0 and words[start - 1].mention is None and words[start - 1].text.isalpha()
+
+
+def _actor_after_participle(masked: Masked, trigger: int) -> int | None:
+    """ "Having notified the UN, both governments ...": the main clause names who acts."""
+    words = masked.words
+    start = clause_start(words, trigger)
+    if start > 1 or not any(w.text.endswith("ing") for w in words[start : start + 2]):
+        return None
+    for index in range(trigger + 1, len(words) - 1):
+        if (
+            words[index].text == ","
+            and words[index + 1].mention is not None
+            and words[index + 1].text in ("<S>", "<G>", "<P>")
+        ):
+            return index + 1
+        if (
+            words[index].text == ","
+            and index + 2 < len(words)
+            and words[index + 1].text == "the"
+            and words[index + 2].text in ("<S>", "<G>")
+        ):
+            return index + 2
+    return None
+
+
+def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple[str, ...]:
+    """The treaty a hit is about: named in the match, in the clause, in the sentence, or the story's."""
+    words = masked.words
+    inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
+    start = clause_start(words, hit.trigger)
+    near = [i for i, w in enumerate(words) if w.text == "<T>"]
+    if near:
+
+        def distance(i: int) -> int:
+            return (
+                abs(i - hit.trigger)
+                + 6 * (i < start)
+                + (0 if hit.first <= i < hit.last else 3 if not inside else 8)
+            )
+
+        index = min(near, key=distance)
+        return _keys(words[index]) + _listed_treaties(words, index)
+    latest = story.latest_treaty(lexicon)
+    return (latest,) if latest else ()
+
+
+def _listed_treaties(words: list[Word], at: int) -> tuple[str, ...]:
+    """Further treaties of a list: "to the ..., to the ... and to the ..."."""
+    found: tuple[str, ...] = ()
+    index = at + 1
+    while index < len(words) and words[index].text in (",", "and", "to", "the", "as", "well", "<T>", "of"):
+        if words[index].text == "<T>":
+            found += tuple(k for k in _keys(words[index]) if k not in found)
+        index += 1
+    return tuple(k for k in found if k not in _keys(words[at]))
+
+
+def _keys(word: Word) -> tuple[str, ...]:
+    mention = word.mention
+    if mention is None or mention.treaty is None:
+        return ()
+    return tuple(mention.name.split("+")) if mention.name and "+" in mention.name else (mention.treaty,)
+
+
+def is_neither(masked: Masked, hit: Hit) -> bool:
+    """Whether the treaties of the match are named by "neither"."""
+    found = [
+        w.mention
+        for w in masked.words[hit.trigger : hit.last + 6]
+        if w.text == "<T>" and w.mention is not None
+    ]
+    return any(m.role == "neither" for m in found)

@@ -1,0 +1,169 @@
+"""Of what and how much: weapons, activities, numbers, sums, recipients, makers, places, clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from inforce.reading.clauses import clause_start
+from inforce.reading.dating import is_parted
+from inforce.reading.frames import Hit, Masked, Word
+from inforce.reading.lexicon import Lexicon
+from inforce.reading.model import Money
+
+
+def items_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
+    """The weapons of the trigger's clause, those named together; narrower before wider ones."""
+    words = masked.words
+    found = [i for i, w in enumerate(words) if w.text == "<W>" and w.mention and w.mention.item]
+    inside = [i for i in found if hit.first <= i < hit.last] or [
+        i for i in found if hit.trigger < i <= hit.trigger + 16 and not is_parted(words, hit.trigger + 1, i)
+    ]
+    if not inside:
+        return ()
+    nearest = min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
+    group = [nearest]
+    for step in (1, -1):
+        at = nearest
+        while (neighbour := _listed_weapon(words, at, step)) is not None:
+            group.append(neighbour)
+            at = neighbour
+    items = [w.mention.item for i in sorted(group) if (w := words[i]).mention is not None and w.mention.item]
+    return tuple(dict.fromkeys(items))
+
+
+def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
+    for distance in range(2, 6):
+        index = at + step * distance
+        if not 0 <= index < len(words):
+            return None
+        if words[index].text == "<W>":
+            between = {w.text for w in words[min(at, index) + 1 : max(at, index)]}
+            return (
+                index
+                if between
+                <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "not", "for", "also"}
+                else None
+            )
+    return None
+
+
+def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
+    """The activities named in the clause, in the text's order."""
+    keys = {word: key for key, group in lexicon.terms["activities"].items() for word in group}
+    words = masked.words
+    end = hit.last
+    while end < len(words) and words[end].text not in (".", ";", ":", '"') and end < hit.last + 24:
+        if words[end].text in ("but", "while", "which", "unless") or (
+            words[end].text == "and" and words[min(end + 1, len(words) - 1)].text in ("it", "<T>", "<S>")
+        ):
+            break
+        end += 1
+    start = max(clause_start(words, hit.trigger), hit.first)
+    found: dict[str, None] = {}
+    for index in range(start, end):
+        if index == hit.trigger:
+            continue
+        for length in (3, 2, 1):
+            phrase = " ".join(w.text for w in words[index : index + length])
+            if phrase in keys and index + length <= end:
+                found.setdefault(keys[phrase])
+                break
+    return tuple(found)
+
+
+def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> tuple[int, str] | None:
+    """The number at or beside the trigger: value and comparator; with "<R>" also "the 112th"."""
+    words = masked.words
+    if words[hit.trigger].text in kinds:
+        return _count(words[hit.trigger])
+    inside = [
+        i for i in range(max(0, hit.first - 2), min(hit.last + 4, len(words))) if words[i].text in kinds
+    ]
+    if not inside:
+        return None
+    return _count(words[min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))])
+
+
+def _count(word: Word) -> tuple[int, str] | None:
+    amount = word.mention.amount if word.mention else None
+    return (int(amount.value), amount.comparator) if amount is not None else None
+
+
+def rank_near(masked: Masked, hit: Hit) -> int | None:
+    """The rank told in the match ("fifth largest"), if any."""
+    for word in masked.words[hit.first : hit.last + 2]:
+        if word.text == "<R>" and word.mention and word.mention.amount and word.mention.amount.unit == "rank":
+            return int(word.mention.amount.value)
+    return None
+
+
+def money_near(masked: Masked, hit: Hit) -> Money | None:
+    """The sum told in the match, if any."""
+    inside = [w for w in masked.words[hit.first : hit.last + 3] if w.text == "<M>"]
+    if not inside or inside[0].mention is None or inside[0].mention.amount is None:
+        return None
+    amount = inside[0].mention.amount
+    value: Any = int(amount.value) if amount.value == int(amount.value) else amount.value
+    return Money(amount=value, currency=amount.currency, comparator=amount.comparator)
+
+
+def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """States that a transfer goes to: behind "to" or "for", or the verb's object."""
+    words = masked.words
+    for index in range(hit.trigger, min(hit.last + 8, len(words))):
+        mention = words[index].mention
+        if mention is not None and mention.kind in "SL" and mention.states and mention.states != subject:
+            return mention.states
+    return ()
+
+
+def suppliers_near(masked: Masked, hit: Hit) -> tuple[str, ...]:
+    """Organisations that act in the clause: "Nammo Lapua, Insta and Raikka"."""
+    words = masked.words
+    start = clause_start(words, hit.trigger)
+    found: list[str] = []
+    for index in range(max(0, min(start, hit.first)), hit.trigger):
+        mention = words[index].mention
+        if mention is None or not mention.name:
+            continue
+        if mention.kind == "O" or (mention.kind == "X" and not mention.role and not mention.states):
+            found.append(mention.name)
+    return tuple(dict.fromkeys(found))
+
+
+def place_near(masked: Masked, hit: Hit, text_of: Callable[[int, int], str]) -> str | None:
+    """The town behind "in" or "at" beside the trigger."""
+    words = masked.words
+    for index in range(hit.trigger + 1, min(hit.last + 6, len(words))):
+        mention = words[index].mention
+        if words[index].text == "<L>" and mention is not None:
+            return text_of(mention.first, mention.last)
+        if words[index].text in (".", ";"):
+            return None
+    return None
+
+
+#: What a text may count a period of notice from, by the first telling word behind it.
+_CLOCKS = {
+    "receipt": ("receipt", "received", "receives", "lands", "notified", "notice", "notification", "depositary", "<Q>", "told", "informed", "deposit", "submission", "lodged", "letter", "instrument", "papers"),
+    "vote in parliament": ("vote", "voted", "<P>", "parliament", "ballot", "approval"),
+    "announcement": ("announcement", "announced", "decision", "speech", "statement"),
+    "signature of the law": ("decree", "law", "signature", "promulgation", "<H>", "signed"),
+}  # fmt: skip
+
+
+def clock_of(masked: Masked, hit: Hit) -> str | None:
+    """The event from which the text counts the notice, where it names one."""
+    words = masked.words
+    opened = False
+    for index in range(hit.first, min(hit.last + 10, len(words))):
+        text = words[index].text
+        opened = opened or text in ("after", "from", "following", "since")
+        if text in (".", ";", '"'):
+            return None
+        if opened:
+            event = next((clock for clock, said in _CLOCKS.items() if text in said), None)
+            if event is not None:
+                return event
+    return None
