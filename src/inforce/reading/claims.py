@@ -80,7 +80,14 @@ def _best_hits(masked: Masked) -> list[Hit]:
         key = (hit.frame.id, hit.trigger)
         if key not in best or (best[key].subject is None and hit.subject is not None):
             best[key] = hit
-    return list(best.values())
+    return _ellipses_last(list(best.values()))
+
+
+def _ellipses_last(hits: list[Hit]) -> list[Hit]:
+    """The hits with ellipses behind the others, unless they contend for a word: what they repeat must be read first."""
+    triggers = {h.trigger for h in hits if h.frame.kind != "ellipsis"}
+    free = [h for h in hits if h.frame.kind == "ellipsis" and h.trigger not in triggers]
+    return [h for h in hits if h not in free] + free
 
 
 class _Reader:
@@ -174,9 +181,11 @@ class _Reader:
     def _ellipsis(self, masked: Masked, hit: Hit, speech: Speech, dates: set[int]) -> list[Claim]:
         """The claim before, said of somebody else: "nor did Russia", "as have China and India"."""
         kinds = (ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP, ClaimKind.DOMESTIC_STEP)
-        model = next((c for _, c in reversed(self.claims) if c.kind in kinds), None)
-        if model is None:
+        at = self.tokens[masked.words[hit.trigger].first].start
+        earlier = [c for _, c in self.claims if c.kind in kinds and c.span.start < at]
+        if not earlier:
             return []
+        model = max(reversed(earlier), key=lambda c: c.span.start)
         subject, named = subject_of(masked, hit, self.story, speech)
         if not subject or subject == model.subject:
             return []

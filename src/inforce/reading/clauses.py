@@ -188,6 +188,18 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if kind == "denied":
         return Modality.DENIED, True
     negated = negators.search(before) is not None
+    if kind is None and _is_headline_future(words, trigger):
+        kind = Modality.PLANNED.value
     if kind == "considered" and negated:
         return Modality.CONSIDERED, False
     return (Modality(kind) if kind else Modality.DONE), negated
+
+
+def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:
+    """"Finland to quit the treaty": an actor that opens the clause, and an infinitive without a verb before it."""
+    at = trigger - 1
+    if at > 1 and words[at].text.endswith("ly"):
+        at -= 1
+    if at < 1 or words[at].text != "to" or words[at - 1].text not in _ACTORS:
+        return False
+    return at == 1 or words[at - 2].text in _BREAKS or (at == 2 and words[0].mention is not None)

@@ -162,11 +162,11 @@ def _plain(norm: str) -> str:
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A compiled row of elements; `keys` are the words of which a sentence must hold one."""
+    """A compiled row of elements; of each set in `needs` a sentence must hold a word."""
 
     frame: Frame
     expression: Any
-    keys: frozenset[str]
+    needs: tuple[frozenset[str], ...]
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -210,11 +210,11 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
     return "(?:^| )" + "".join(parts)
 
 
-def _keys(pattern: str, lists: Lists) -> frozenset[str]:
-    """First words of the trigger's phrases, or of the first element that must be there."""
+def _needs(pattern: str, lists: Lists) -> tuple[frozenset[str], ...]:
+    """For each element that must be there the first words of its phrases; the trigger's come first."""
     elements = [e for e in _ELEMENT.findall(pattern) if not _GAP.fullmatch(e) and not e.startswith("[")]
-    trigger = next((e for e in elements if e.startswith("!") and len(e) > 1), elements[0])
-    return frozenset(phrase.split()[0] for phrase in _alternatives(trigger, lists))
+    elements.sort(key=lambda e: not (e.startswith("!") and len(e) > 1))
+    return tuple(frozenset(phrase.split()[0] for phrase in _alternatives(e, lists)) for e in elements)
 
 
 def _word_lists(raw: dict[str, Any]) -> Lists:
@@ -249,10 +249,10 @@ def grammar() -> Grammar:
     frames = [f for name in _FILES for f in data(f"frames/{name}.yaml")]
     for frame in (msgspec.convert(f, Frame, strict=False) for f in frames):
         for say in frame.say:
-            keys = _keys(say, lists)
-            for key in keys:
+            needs = _needs(say, lists)
+            for key in needs[0]:
                 by_key.setdefault(key, []).append(len(patterns))
-            patterns.append(Pattern(frame, re2.compile(compile_pattern(say, lists), options), keys))
+            patterns.append(Pattern(frame, re2.compile(compile_pattern(say, lists), options), needs))
         for guard in (*frame.unless, *frame.only_if):
             guards[guard] = re2.compile(compile_pattern(guard, lists), options)
     return Grammar(
@@ -263,9 +263,12 @@ def grammar() -> Grammar:
 def find_hits(masked: Masked) -> Iterator[Hit]:
     """All places where a frame's pattern holds, in the order of the frames."""
     compiled = grammar()
-    able = {index for word in masked.words for index in compiled.by_key.get(word.text, ())}
+    words = set(masked.text.split())
+    able = {index for word in words for index in compiled.by_key.get(word, ())}
     for index in sorted(able):
         pattern = compiled.patterns[index]
+        if any(need.isdisjoint(words) for need in pattern.needs):
+            continue
         if pattern.expression.search(masked.text) and _guarded(pattern.frame, masked, compiled.guards):
             yield from _hits(masked, pattern.frame, pattern.expression, compiled.closed)
 
