@@ -135,6 +135,12 @@ def test_a_signature_can_be_withdrawn() -> None:
     assert status(world, "ONE", D(2004, 1, 15)) is Status.FORMER_SIGNATORY
 
 
+def test_a_definitive_signature_is_a_signature_and_a_consent() -> None:
+    world = record([act("ONE", ActionKind.DEFINITIVE_SIGNATURE, "2004-01-15")])
+    counts = law.parties(world, "pact", on=D(2004, 2, 1)).counts
+    assert (counts["signatories"], counts["signatories_only"], counts["contracting"]) == (1, 0, 1)
+
+
 def test_an_act_without_effect_is_told_and_not_dropped() -> None:
     world = record([act("ONE", REVOCATION, "2004-01-15"), act("ONE", WITHDRAWAL, "2004-02-15")])
     rows = law.effects(world)

@@ -125,10 +125,15 @@ def effect_of_withdrawal(treaty: Treaty, day: dt.date, conflicts: tuple[ArmedCon
         moment = expiry if carve_out.test_moment == "expiry_of_notice" else day
         covering = [conflict for conflict in conflicts if _covers(conflict, moment)]
         if covering:
-            conflict = max(covering, key=lambda one: one.until or dt.date.max)
+            conflict = max(covering, key=_last_to_end)
             ends = None if conflict.until is None else max(expiry, conflict.until)
             return Effect("carve-out", ends, carve_out.effect, article, expiry, conflict)
     return Effect("notice", expiry, f"{_phrase(clause.notice)}, counted from receipt", article, expiry)
+
+
+def _last_to_end(conflict: ArmedConflict) -> tuple[dt.date, dt.date, str]:
+    """Orders conflicts by their end; of those that end together the later to begin comes last."""
+    return conflict.until or dt.date.max, conflict.since, conflict.claim
 
 
 def _covers(conflict: ArmedConflict, day: dt.date) -> bool:

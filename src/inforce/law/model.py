@@ -180,7 +180,7 @@ class PartiesAnswer(msgspec.Struct, frozen=True):
     together: instruments of consent less withdrawals in effect), `withdrawal_notified` (bound, notice
     running), `contested` (counted as the depositary counts them), `signatories` (ever signed),
     `signatories_only` (signed and no more). Where a partial date leaves a number open, it is the least
-    it can be and `NAME_max` the most. `participants` holds all with a recorded act known then.
+    it can be and `NAME_max` the most. `participants` holds all with a recorded act done and known by then.
     """
 
     treaty: str

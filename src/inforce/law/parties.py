@@ -23,6 +23,8 @@ _COUNTS: dict[str, frozenset[Status]] = {
     "signatories_only": frozenset({Status.SIGNATORY}),
 }
 
+_SIGNING = (ActionKind.SIGNATURE, ActionKind.DEFINITIVE_SIGNATURE)
+
 Count = tuple[int, int]  # least and most
 
 
@@ -95,7 +97,7 @@ def _signatories(lines: list[Timeline], on: dt.date) -> Count:
     """Participants that had signed, whatever they did later."""
     least = most = 0
     for line in lines:
-        signed = [ground for ground in line.grounds if ground.act.kind is ActionKind.SIGNATURE]
+        signed = [ground for ground in line.grounds if ground.act.kind in _SIGNING]
         least += any(ground.last <= on for ground in signed)
         most += any(ground.first <= on for ground in signed)
     return least, most
