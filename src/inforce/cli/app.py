@@ -1,6 +1,6 @@
 """The commands' root: help, version, and how every error ends: one line and an exit status.
 
-Exit status: 0 done, 1 a check with findings, 2 usage or bad input.
+Exit status: 0 done, 1 a check with findings, 2 usage or bad input, 70 a defect of our own.
 """
 
 from __future__ import annotations
