@@ -72,6 +72,8 @@ _OPEN_TO_ALL = frozenset(
     }
 )
 
+_PARTICLES = frozenset({"from", "of", "out", "to", "with", "behind", "away", "into"})
+
 
 class Word(msgspec.Struct):
     """One word of a masked sentence: tokens [first, last), and the mention it stands for."""
@@ -176,6 +178,7 @@ class Grammar(msgspec.Struct, frozen=True):
     by_key: dict[str, tuple[int, ...]]
     guards: dict[str, Any]
     closed: frozenset[str]  # words that can follow a verb without being its object
+    of_treaty: frozenset[str]  # nouns that stand for a treaty as an object: "its membership"
 
 
 Lists = dict[str, tuple[str, ...]]
@@ -188,7 +191,7 @@ def _alternatives(element: str, lists: Lists) -> tuple[str, ...]:
     phrases: list[str] = []
     for part in body.split("|"):
         name = part.removeprefix("!").removeprefix("@").strip("{}")
-        phrases.extend(lists[name] if part.endswith("}") else [part.replace("_", " ")])
+        phrases.extend(lists[name] if part.endswith("}") else [" ".join(part.replace("_", " ").replace("-", " - ").split())])
     return tuple(phrases)
 
 
@@ -256,7 +259,11 @@ def grammar() -> Grammar:
         for guard in (*frame.unless, *frame.only_if):
             guards[guard] = re2.compile(compile_pattern(guard, lists), options)
     return Grammar(
-        tuple(patterns), {k: tuple(v) for k, v in by_key.items()}, guards, frozenset(lists["closed"])
+        tuple(patterns),
+        {k: tuple(v) for k, v in by_key.items()},
+        guards,
+        frozenset(lists["closed"]),
+        frozenset(lists["of_treaty"]),
     )
 
 
@@ -270,7 +277,7 @@ def find_hits(masked: Masked) -> Iterator[Hit]:
         if any(need.isdisjoint(words) for need in pattern.needs):
             continue
         if pattern.expression.search(masked.text) and _guarded(pattern.frame, masked, compiled.guards):
-            yield from _hits(masked, pattern.frame, pattern.expression, compiled.closed)
+            yield from _hits(masked, pattern.frame, pattern.expression, compiled)
 
 
 def _guarded(frame: Frame, masked: Masked, guards: dict[str, Any]) -> bool:
@@ -279,7 +286,7 @@ def _guarded(frame: Frame, masked: Masked, guards: dict[str, Any]) -> bool:
     return not frame.only_if or any(guards[g].search(masked.text) for g in frame.only_if)
 
 
-def _hits(masked: Masked, frame: Frame, pattern: Any, closed: frozenset[str]) -> Iterator[Hit]:
+def _hits(masked: Masked, frame: Frame, pattern: Any, compiled: Grammar) -> Iterator[Hit]:
     at = 0
     trigger_group, subject_group = pattern.groupindex.get("v", 0), pattern.groupindex.get("s", 0)
     while match := pattern.search(masked.text, at):
@@ -291,20 +298,22 @@ def _hits(masked: Masked, frame: Frame, pattern: Any, closed: frozenset[str]) ->
         following = masked.words[trigger + 1].text if trigger + 1 < len(masked.words) else ""
         behind = masked.word_at(match.end(trigger_group) - 1) + 1 if trigger_group else first + 1
         barred = following in frame.unless_next or (
-            frame.takes_treaty and _has_other_object(masked.words, behind, closed)
+            frame.takes_treaty and _has_other_object(masked.words, behind, compiled)
         )
         if not barred:
             yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
         at = said + 1 if said >= 0 else match.end() - 1
 
 
-def _has_other_object(words: list[Word], at: int, closed: frozenset[str]) -> bool:
+def _has_other_object(words: list[Word], at: int, compiled: Grammar) -> bool:
     """Whether the verb before word `at` governs a thing that is no treaty: "left the room", "signed shirts"."""
     governed = False
+    while at < len(words) and words[at].text in _PARTICLES:
+        at += 1
     for word in words[at : at + 8]:
-        if word.text == "<T>":
+        if word.text == "<T>" or word.text in compiled.of_treaty:
             return False
-        if word.text in closed or not (word.text[0].isalnum() or word.text[0] == "<"):
+        if word.text in compiled.closed or not (word.text[0].isalnum() or word.text[0] == "<"):
             return governed
         if word.text not in _OPEN_TO_ALL and not word.text.endswith("ly"):
             governed = True
