@@ -49,12 +49,18 @@ def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None
         first, last = _token_range(starts, time.start, time.end)
         taken.offer(_of_time(time, first, last, tokens), found)
     for amount in find_amounts(text, times):
-        if amount.text.isalpha() and (amount.value == 0 or amount.unit == "ordinal"):
+        if _is_plain_word(amount):
             continue
         first, last = _token_range(starts, amount.start, amount.end)
         kind = {"money": "M", "rank": "R", "ordinal": "R", "percent": "%", "share": "%"}.get(amount.unit, "N")
         taken.offer(Mention(kind, first, last, amount=amount), found)
     return sorted(found, key=lambda m: m.first)
+
+
+def _is_plain_word(amount: Amount) -> bool:
+    """Whether a number in words counts nothing for certain: "no", "not one", "first"."""
+    spelt = not any(c.isdigit() for c in amount.text)
+    return spelt and (amount.value == 0 or amount.unit == "ordinal" and amount.text.isalpha())
 
 
 class _Taken:
