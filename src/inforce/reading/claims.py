@@ -8,7 +8,7 @@ import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
 from inforce.reading.clauses import clause_start, is_hypothetical, modality_at
-from inforce.reading.compose import Composer
+from inforce.reading.compose import compose
 from inforce.reading.dating import count_date, lies_after, resolve_date, when_of
 from inforce.reading.frames import Hit, Masked, find_hits, mask
 from inforce.reading.lexicon import Lexicon, lexicon
@@ -37,7 +37,7 @@ _NEGATED_JOINING = {"signed": "signatory", "ratified": "party", "acceded": "part
 
 _ACTION_WORDS = {
     "suspension": ("suspend", "suspends", "suspended", "suspending", "suspension"),
-    "joining": ("ratif", "acced", "accession", "joining", "joined", "accept"),
+    "joining": ("ratif", "acced", "accession", "join", "accept", "adher"),
     "withdrawal": ("withdraw", "exit", "leav", "left", "denounc", "denunciation", "quit", "depart", "pull"),
 }
 
@@ -100,7 +100,7 @@ class _Reader:
         self.tokens: list[Token] = tokenize(self.text)
         self.sentences: list[Sentence] = split_sentences(self.text, self.tokens)
         found = tag(self.text, self.tokens, self.lexicon, document.published)
-        composed = Composer(self.tokens, self.sentences, found, self.lexicon).run()
+        composed = compose(self.tokens, self.sentences, found, self.lexicon)
         self.mentions = find_people(self.tokens, self.sentences, composed, self.lexicon)
         self.title = self._title_mentions(document.title or "")
         self.story: Story = open_story(self.mentions, document.published, self.title)
@@ -127,7 +127,7 @@ class _Reader:
     def _title_mentions(self, title: str) -> list[Mention]:
         tokens = tokenize(title)
         sentences = split_sentences(title, tokens)
-        return Composer(tokens, sentences, tag(title, tokens, self.lexicon, None), self.lexicon).run()
+        return compose(tokens, sentences, tag(title, tokens, self.lexicon, None), self.lexicon)
 
     def _is_relevant(self) -> bool:
         """Whether the text names a treaty, or its title does and the text a weapon that is nothing else."""

@@ -1,0 +1,187 @@
+"""States put together: lists, peoples, "both countries", neighbours, and parliaments with their state."""
+
+from __future__ import annotations
+
+from inforce.reading.mentions import Mention
+from inforce.reading.scene import Scene
+
+_ACTORS = "PGHFC"
+
+
+def peoples(scene: Scene) -> None:
+    """ "the Finns", "the Americans": the people for the state."""
+    for mention in scene.mentions("A"):
+        if scene.norm(mention.last - 1).endswith("s") and scene.norm(mention.first - 1) == "the":
+            mention.kind, mention.role = "S", "people"
+
+
+def no_states(scene: Scene) -> None:
+    """ "the last EU countries": the organisation only says which states are meant."""
+    nouns = scene.lexicon.terms["state_nouns"]
+    for mention in scene.mentions("S"):
+        if mention.states == ("EUE",) and scene.norm(mention.last) in nouns:
+            scene.drop(mention)
+
+
+def places(scene: Scene) -> None:
+    """A capital behind "in" or "at" is the town."""
+    prepositions = scene.lexicon.terms["place_prepositions"]
+    for mention in scene.mentions("S"):
+        if mention.role == "capital" and scene.norm(mention.first - 1) in prepositions:
+            mention.kind = "L"
+
+
+# -- lists ---------------------------------------------------------------------------------------
+
+
+def merge_states(scene: Scene) -> None:
+    """ "Estonia, Latvia and Lithuania": one mention of three."""
+    last: Mention | None = None
+    for mention in scene.mentions():
+        if last is not None and last.kind == mention.kind == "S" and _are_listed(scene, last, mention):
+            scene.drop(mention)
+            last.states = tuple(dict.fromkeys((*last.states, *mention.states)))
+            last.role = "list"
+            scene.stretch(last, last.first, mention.last)
+        else:
+            last = mention
+
+
+def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
+    between = " ".join(scene.norms(one.last, other.first))
+    if one.anaphor != other.anaphor or between not in scene.lexicon.terms["list_separators"]:
+        return False
+    if scene.norm(other.last) == "'s" and between in (",", "and", ";"):
+        return scene.norm(other.last + 1) in scene.lexicon.terms["shared_possessions"]
+    return between != ";" or scene.norm(other.last) in (";", ".")
+
+
+# -- words that point back to states ----------------------------------------------------------------
+
+
+def state_anaphora(scene: Scene) -> None:
+    """ "the country", "both governments", "the three", "five NATO members", "its eastern neighbour"."""
+    taken = scene.covered("STPGHFQLAX")
+    nouns = set(scene.lexicon.terms["state_nouns"])
+    cardinals = {word: int(size) for word, size in scene.lexicon.terms["cardinals"].items()}
+    at = 0
+    while at < len(scene.tokens):
+        found = None
+        if at not in taken:
+            found = _neighbour(scene, at) or _phrase(scene, at, nouns, cardinals, taken)
+        if found is not None:
+            scene.add(found)
+        at = max(at + 1, found.last if found is not None else 0)
+
+
+def _neighbour(scene: Scene, at: int) -> Mention | None:
+    if scene.norm(at) not in ("neighbour", "neighbor"):
+        return None
+    side = scene.norm(at - 1).removesuffix("ern")
+    first = at - 1 if side in ("east", "west", "north", "south") else at
+    if scene.norm(first - 1) not in scene.lexicon.terms["owners"]:
+        return None
+    role = f"neighbour:{side}" if first < at else "neighbour"
+    return Mention("S", first, at + 1, anaphor=True, cardinal=1, role=role)
+
+
+def _phrase(
+    scene: Scene, first: int, nouns: set[str], cardinals: dict[str, int], taken: set[int]
+) -> Mention | None:
+    """A determiner or number, adjectives, a noun for states: "all five NATO members", or "the three" alone."""
+    terms = scene.lexicon.terms
+    if scene.norm(first) == "of":
+        return None
+    cardinal, determined, at = None, False, first
+    while scene.norm(at) in terms["state_determiners"] or scene.norm(at) in ("of", "each", "its", "every"):
+        determined = determined or scene.norm(at) in terms["state_determiners"]
+        cardinal = cardinals.get(scene.norm(at), cardinal)
+        at += 1
+        if at - first > 3:
+            return None
+    if scene.norm(at) in cardinals and scene.norm(at) != "both":
+        cardinal = cardinals[scene.norm(at)]
+        at += 1
+    bare = at
+    while (scene.norm(at) in terms["state_adjectives"] or scene.norm(at) == "-") and at - bare < 5:
+        at += 1
+    if not (determined or cardinal) or at in taken:
+        return None
+    if scene.norm(at) in nouns:
+        return _with_noun(scene, first, bare, at, cardinal)
+    if cardinal and determined and at == bare and at > first + (scene.norm(first) != "both"):
+        return None if _counts_things(scene.norm(at), terms["verbs_in_s"]) else _numeral(first, at, cardinal)
+    return None
+
+
+def _with_noun(scene: Scene, first: int, bare: int, at: int, cardinal: int | None) -> Mention | None:
+    plural = scene.norm(at).endswith("s")
+    if cardinal is None and plural and first + 1 == bare == at and scene.norm(first) == "the":
+        return None  # "the countries": any
+    size = cardinal or (None if plural else 1)
+    return Mention("S", first, at + 1, anaphor=True, cardinal=size, role=scene.norm(at))
+
+
+def _numeral(first: int, last: int, cardinal: int) -> Mention:
+    return Mention("S", first, last, anaphor=True, cardinal=cardinal, role="numeral")
+
+
+def _counts_things(following: str, verbs: list[str]) -> bool:
+    """Whether "the three" goes on with what is counted ("the three mines")."""
+    return following in ("of", "-", "%") or (
+        following.isalpha() and following.endswith("s") and following not in verbs
+    )
+
+
+# -- institutions -----------------------------------------------------------------------------------
+
+
+def actors(scene: Scene) -> None:
+    """Words for parliaments, governments and so on, with the state that stands beside them."""
+    for actor in scene.mentions(_ACTORS):
+        if not actor.states:
+            _state_before(scene, actor) or _state_behind(scene, actor)
+    for actor in scene.mentions(_ACTORS):
+        _repeated_place(scene, actor)
+
+
+def _state_before(scene: Scene, actor: Mention) -> bool:
+    """ "Latvia's parliament", "Finnish lawmakers", "Poland's new government"."""
+    stops = scene.lexicon.terms["no_hop"]
+    at = actor.first
+    before = scene.ends(at)
+    for _ in range(2):
+        if before is not None or not scene.norm(at - 1).isalpha() or scene.norm(at - 1) in stops:
+            break
+        at -= 1
+        before = scene.ends(at)
+    if before is None and scene.norm(at - 1) == "'s":
+        before = scene.ends(at - 1)
+    if before is None or before.kind not in "AS" or not before.states or before.anaphor:
+        return False
+    actor.states = before.states
+    scene.drop(before)
+    scene.stretch(actor, before.first, actor.last)
+    return True
+
+
+def _state_behind(scene: Scene, actor: Mention) -> bool:
+    """ "the defence ministers of Estonia and Latvia", "lawmakers in Helsinki"."""
+    if scene.norm(actor.last) not in ("of", "in", "from"):
+        return False
+    state = scene.begins(actor.last + 1) or (
+        scene.begins(actor.last + 2) if scene.norm(actor.last + 1) == "the" else None
+    )
+    if state is None or state.kind not in "SL" or not state.states:
+        return False
+    actor.states = state.states
+    scene.stretch(actor, actor.first, state.last)
+    return True
+
+
+def _repeated_place(scene: Scene, actor: Mention) -> None:
+    """ "the Seimas in Vilnius": the place repeats the state."""
+    if scene.norm(actor.last) in ("in", "of"):
+        place = scene.begins(actor.last + 1)
+        if place is not None and place.kind in "SL" and place.states == actor.states:
+            scene.stretch(actor, actor.first, place.last)

@@ -1,0 +1,156 @@
+"""Treaties put together: by the weapon they ban, by a noun that points back, by a town, with their parent."""
+
+from __future__ import annotations
+
+from inforce.reading.mentions import Mention
+from inforce.reading.scene import Scene
+
+_FILLERS = 6  # words that may stand between "treaty banning" and the weapon
+
+
+def treaties_by_weapon(scene: Scene) -> None:
+    """ "landmine treaty", "the treaty on cluster munitions", "the 1997 Ottawa Convention on mines"."""
+    nouns, by_item = scene.lexicon.treaty_nouns, scene.lexicon.treaty_by_item
+    for weapon in scene.mentions("W"):
+        if weapon.item in by_item and scene.norm(weapon.last) in nouns:
+            scene.drop(weapon)
+            scene.add(Mention("T", weapon.first, weapon.last + 1, treaty=by_item[weapon.item]))
+    taken = scene.covered("T")
+    for at, token in enumerate(scene.tokens):
+        is_noun = nouns.get(token.norm, "plural") != "plural" or token.norm == "one"
+        if is_noun and at not in taken and scene.begins(at) is None:
+            _noun_on_weapon(scene, at)
+    for treaty in scene.mentions("T"):
+        _take_in_weapon(scene, treaty)
+        _take_in_year(scene, treaty)
+
+
+def _noun_on_weapon(scene: Scene, at: int) -> None:
+    weapon = _weapon_after(scene, at + 1)
+    if weapon is None or weapon.item not in scene.lexicon.treaty_by_item:
+        return
+    treaty = scene.lexicon.treaty_by_item[weapon.item]
+    scene.add(Mention("T", _noun_phrase_start(scene, at), weapon.last, treaty=treaty, role="described"))
+
+
+def _noun_phrase_start(scene: Scene, at: int) -> int:
+    """Where the adjectives before a treaty's noun begin."""
+    while at > 0 and scene.norm(at - 1) in scene.lexicon.terms["treaty_adjectives"]:
+        at -= 1
+    return at
+
+
+def _weapon_after(scene: Scene, at: int) -> Mention | None:
+    """The weapon behind "on", "banning", "that prohibits [the use of]"."""
+    links, fillers = scene.lexicon.terms["treaty_links"], scene.lexicon.terms["link_fillers"]
+    length = next((n for n in (2, 1) if " ".join(scene.norms(at, at + n)) in links), 0)
+    if not length:
+        return None
+    for index in range(at + length, at + length + _FILLERS):
+        mention = scene.begins(index)
+        if mention is not None and mention.kind == "W" and not mention.anaphor:
+            return mention
+        if scene.norm(index) not in fillers and scene.norm(index) != ",":
+            return None
+    return None
+
+
+def _take_in_weapon(scene: Scene, treaty: Mention) -> None:
+    if scene.norm(treaty.last) in scene.lexicon.terms["name_links"]:
+        weapon = _weapon_after(scene, treaty.last)
+        if weapon is not None:
+            scene.stretch(treaty, treaty.first, weapon.last)
+
+
+def _take_in_year(scene: Scene, treaty: Mention) -> None:
+    year = scene.norm(treaty.first - 1)
+    before = scene.ends(treaty.first)
+    if (
+        len(year) == 4
+        and year.isdigit()
+        and (before is None or (before.kind in "DN" and before.last - before.first == 1))
+    ):
+        scene.stretch(treaty, treaty.first - 1, treaty.last)
+
+
+def treaty_anaphora(scene: Scene) -> None:
+    """ "the convention", "that pact", "both texts": which treaty, the story will say."""
+    nouns, terms = scene.lexicon.treaty_nouns, scene.lexicon.terms
+    taken = scene.covered("TSPGW")
+    for at, token in enumerate(scene.tokens):
+        if token.norm not in nouns or at in taken:
+            continue
+        first = _noun_phrase_start(scene, at)
+        determiner, following = scene.norm(first - 1), scene.norm(at + 1)
+        if determiner not in terms["treaty_determiners"] or following in terms["no_treaty_before"]:
+            continue
+        if following == "of" and token.norm not in terms["nouns_before_of"]:
+            continue
+        sort = nouns[token.norm]
+        if sort == "text" and following.isalpha() and following not in terms["after_text"]:
+            continue
+        pair = determiner in ("both", "neither", "either")
+        if sort == "plural" and not pair:
+            continue
+        adjectives = set(scene.norms(first, at))
+        role = (
+            "neither"
+            if determiner == "neither"
+            else f"other {sort}"
+            if adjectives & set(terms["other"])
+            else sort
+        )
+        cardinal = 2 if sort == "plural" else None
+        scene.add(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
+
+
+def both_treaties(scene: Scene) -> None:
+    """ "bound by both", "belongs to neither": two treaties, where no states are meant."""
+    terms = scene.lexicon.terms
+    for at, token in enumerate(scene.tokens):
+        if token.norm not in ("both", "neither", "either") or scene.norm(at - 1) not in terms["before_both"]:
+            continue
+        following = scene.norm(at + 1)
+        belongs = set(scene.norms(at - 5, at)) & set(terms["belonging"])
+        if belongs and (not following.isalpha() or following in terms["after_both"]):
+            last = at + 2 if following in scene.lexicon.treaty_nouns or following == "instrument" else at + 1
+            role = "neither" if token.norm == "neither" else "both"
+            scene.add(Mention("T", at, last, role=role, anaphor=True, cardinal=2))
+
+
+def topics_and_places(scene: Scene) -> None:
+    """ "ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
+    starts = {sentence.first for sentence in scene.sentences}
+    named = scene.lexicon.terms["treaty_places"]["names"]
+    after = scene.lexicon.terms["treaty_places"]["after"]
+    for mention in scene.mentions("WSL"):
+        if mention.kind == "W" and mention.first in starts and scene.norm(mention.last) == ":":
+            treaty = scene.lexicon.treaty_by_item.get(mention.item or "")
+            if treaty is not None:
+                mention.kind, mention.treaty = "T", treaty
+        elif (
+            mention.kind in "SL"
+            and mention.last - mention.first == 1
+            and scene.norm(mention.first - 1) in after
+        ):
+            if scene.norm(mention.first) in named:
+                mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
+
+
+def merge_treaties(scene: Scene) -> None:
+    """ "Amended Protocol II to the Convention on ...": the protocol, not its parent."""
+    parents = scene.lexicon.parents
+    previous: Mention | None = None
+    for treaty in scene.mentions("T"):
+        if previous is not None and previous.treaty and treaty.treaty:
+            between = " ".join(scene.norms(previous.last, treaty.first))
+            if (
+                between in scene.lexicon.terms["parent_links"]
+                and parents.get(previous.treaty) == treaty.treaty
+            ):
+                scene.drop(treaty)
+                scene.stretch(previous, previous.first, treaty.last)
+                continue
+            if between == "'s" and parents.get(treaty.treaty) == previous.treaty:
+                scene.stretch(treaty, previous.first, treaty.last)
+        previous = treaty
