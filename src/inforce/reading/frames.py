@@ -41,6 +41,8 @@ _FILES = (
     "stocks",
     "programmes",
 )
+#: A mention within a pattern may have its article: "signed by <S>" holds for "signed by the <S>".
+_ARTICLE = "(?:(?:the|its|their) )?"
 _GAP = re.compile(r"(~{1,2})(\d+)")
 _ELEMENT = re.compile(r"[!@]?\[[^\]]*\]|\S+")
 _IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
@@ -208,8 +210,10 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
         mark = element[1:2] if optional else element[:1]
         marked = len(element) > 1 and element not in _ANY_ACTOR
         group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if marked else "?:"
-        body = "|".join(re.escape(phrase) for phrase in _alternatives(element, lists))
-        parts.append(f"(?:({group}{body}) )?" if optional else f"({group}{body}) ")
+        phrases = _alternatives(element, lists)
+        body = "|".join(re.escape(phrase) for phrase in phrases)
+        article = _ARTICLE if parts and any(phrase[0] == "<" for phrase in phrases) else ""
+        parts.append(f"(?:{article}({group}{body}) )?" if optional else f"{article}({group}{body}) ")
     return "(?:^| )" + "".join(parts)
 
 
