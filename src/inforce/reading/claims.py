@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -31,6 +33,8 @@ from inforce.reading.story import Story, enter_sentence, leave_sentence, open_st
 from inforce.reading.tokens import Sentence, Token, split_sentences, tokenize
 from inforce.record.model import Record
 from inforce.vocabulary import ClaimKind, Modality
+
+_LOOK_BACK = 40  # claims among which an ellipsis finds what it repeats
 
 #: "Has not signed" says what a state is, not what it did.
 _NEGATED_JOINING = {"signed": "signatory", "ratified": "party", "acceded": "party", "joined": "party"}
@@ -90,6 +94,19 @@ def _ellipses_last(hits: list[Hit]) -> list[Hit]:
     return [h for h in hits if h not in free] + free
 
 
+class _Covered:
+    """Stretches of a text, to be asked whether any touches another."""
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self.starts = [start for start, _ in ordered]
+        self.furthest = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.furthest[before - 1] > start
+
+
 class _Reader:
     """One reading of one document."""
 
@@ -105,6 +122,7 @@ class _Reader:
         self.title = self._title_mentions(document.title or "")
         self.story: Story = open_story(self.mentions, document.published, self.title)
         self.claims: list[tuple[int, Claim]] = []
+        self.sentence_start = 0  # index of the first claim of the sentence being read
 
     def read(self) -> tuple[Claim, ...]:
         if not self._is_relevant():
@@ -144,6 +162,7 @@ class _Reader:
     # -- one sentence -----------------------------------------------------------------------------
 
     def _read_sentence(self, masked: Masked, speech: Speech) -> None:
+        self.sentence_start = len(self.claims)
         taken: set[int] = set()
         dates: set[int] = set()
         if masked.words[-1].text == "?":
@@ -167,7 +186,7 @@ class _Reader:
                 self._enter(claim)
 
     def _enter(self, claim: Claim) -> None:
-        for _, other in self.claims:
+        for _, other in self.claims[self.sentence_start :]:
             same = (other.kind, other.predicate, other.treaty) == (claim.kind, claim.predicate, claim.treaty)
             if (
                 same
@@ -182,7 +201,7 @@ class _Reader:
         """The claim before, said of somebody else: "nor did Russia", "as have China and India"."""
         kinds = (ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP, ClaimKind.DOMESTIC_STEP)
         at = self.tokens[masked.words[hit.trigger].first].start
-        earlier = [c for _, c in self.claims if c.kind in kinds and c.span.start < at]
+        earlier = [c for _, c in self.claims[-_LOOK_BACK:] if c.kind in kinds and c.span.start < at]
         if not earlier:
             return []
         model = max(reversed(earlier), key=lambda c: c.span.start)
@@ -435,13 +454,14 @@ class _Reader:
 
     def _statements(self, speech: Speech) -> None:
         told: set[tuple[int, str]] = set()
+        read_already = _Covered([(c.span.start, c.span.end) for _, c in self.claims])
         for quote in speech.quotes:
             if quote.last - quote.first < (4 if quote.speaker else 7):
                 continue
             if quote.speaker is None and self.tokens[quote.last - 1].text not in ",.!?…":
                 continue
             span = self._slice(quote.first, quote.last)
-            if any(c.span.start < span.end and span.start < c.span.end for _, c in self.claims):
+            if read_already.touches(span.start, span.end):
                 continue
             teller = (quote.block, quote.speaker.speaker if quote.speaker else "")
             if teller in told:

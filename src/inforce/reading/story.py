@@ -15,6 +15,7 @@ from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
 
 _ACTING = "SPGHF"
+_GROUPS = 80  # groups of states looked through for "the five"
 
 
 class Story(msgspec.Struct):
@@ -97,7 +98,7 @@ def open_story(mentions: list[Mention], published: date | None, title: list[Ment
         published=published,
         focus=states.most_common(1)[0][0] if states else None,
         treaty_focus=treaties.most_common(1)[0][0] if treaties else None,
-        all_groups=groups,
+        all_groups=groups[:_GROUPS],
     )
 
 
