@@ -24,7 +24,8 @@ def states_at(
         if mention.kind in _STATE_KINDS:
             return mention.states
         if mention.kind in "XO":
-            return mention.states or (() if acting_for_state else story.single())
+            outside = acting_for_state or mention.role == "organisation"
+            return mention.states or (() if outside else story.single())
         return ()
     if word.text in ("we", "i", "us", "our"):
         speaker = speech.at(word.first)

@@ -103,6 +103,8 @@ def _build(record: Record) -> Lexicon:
     for kind, phrases in terms["actors"].items():
         for phrase in phrases:
             add(trie, phrase, Entry(kind, role="generic"))
+    for name in terms["organisations"]:
+        add(trie, name, Entry("O", role="organisation", cased=_case_of(name)))
     for phrase in terms["item_anaphora"]:
         add(trie, phrase, Entry("W", role="anaphor"))
     for phrase in terms["places"]:

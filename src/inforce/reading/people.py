@@ -65,7 +65,7 @@ def find_people(
 def _known_surnames(mentions: list[Mention], tokens: list[Token], surnames: dict[str, Mention]) -> None:
     for mention in mentions:
         if mention.role and mention.role.startswith("person"):
-            mention.name = " ".join(t.text for t in tokens[mention.first : mention.last])
+            mention.name = _joined(tokens, mention.first, mention.last)
             surnames[tokens[mention.last - 1].norm] = mention
 
 
@@ -151,12 +151,20 @@ def _joined(tokens: list[Token], first: int, last: int) -> str:
     return "".join(parts)
 
 
+def _is_bearer(mention: Mention) -> bool:
+    """Whether a mention is the bare surname of somebody in office."""
+    return bool(mention.role and mention.role.startswith("person")) and mention.last - mention.first == 1
+
+
 def _join_offices(mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
     """ "President Volodymyr Zelensky", "deputy defence minister X": one mention, the person in the office."""
     joined: list[Mention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
-        if (
+        if last is not None and last.kind == "X" and last.last == mention.first and _is_bearer(mention):
+            last.name = f"{last.name} {mention.name}"  # another bearer of a known surname
+            last.last = mention.last
+        elif (
             last is not None
             and last.kind in "GHPF"
             and last.last == mention.first

@@ -7,10 +7,15 @@ import msgspec
 from inforce.reading.frames import Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Attribution
+from inforce.reading.speakers import Said, Speakers
 from inforce.reading.tokens import Sentence, Token
 
-_SPEAKERS = frozenset({"<X>", "<G>", "<H>", "<P>", "<F>", "<O>", "<S>", "<C>"})
-_PRONOUNS = frozenset({"he", "she", "they", "it"})
+#: Words that open a clause after a verb of saying; with none of them, what was said stands before it.
+_FINITE = frozenset({
+    "that", ":", '"', "it", "they", "he", "she", "is", "was", "were", "are", "has", "had", "have", "will", "would",
+    "may", "could", "must", "can", "should",
+})  # fmt: skip
+_TAIL = 14  # words that may follow a closing verb of saying: "told a news conference in Vilnius on Friday"
 _OPEN, _CLOSE = "“„«", "”»"
 
 
@@ -62,7 +67,9 @@ def find_quotes(tokens: list[Token], sentences: list[Sentence]) -> list[Quote]:
             text = tokens[at].text
             if opened is None and (text in _OPEN or text == '"'):
                 opened = at + 1
-            elif opened is not None and (text in _CLOSE or text == '"' or (text == "“" and _looks_closing(tokens, at))):
+            elif opened is not None and (
+                text in _CLOSE or text == '"' or (text == "“" and _looks_closing(tokens, at))
+            ):
                 if at > opened:
                     quotes.append(Quote(opened, at, block))
                 opened = None
@@ -73,188 +80,78 @@ def _looks_closing(tokens: list[Token], at: int) -> bool:
     return tokens[at - 1].end == tokens[at].start
 
 
-def _as_told(words: list[Word], verb: int) -> bool:
-    """", as Autto stated": what comes before is the speaker's too."""
-    return any(words[i].text == "as" and i > 0 and words[i - 1].text == "," for i in range(max(1, verb - 4), verb))
-
-
 class Listener:
-    """Finds the speaker of each quotation and each reported clause, sentence by sentence."""
+    """Gives each quotation and each reported clause its speaker, sentence by sentence."""
 
     def __init__(self, tokens: list[Token], sentences: list[Sentence], lexicon: Lexicon, focus: str | None):
         self.tokens = tokens
-        self.lexicon = lexicon
-        self.focus = focus
-        self.said = set(lexicon.terms["said"])
-        self.unnamed = set(lexicon.terms["unnamed_speakers"])
         self.quotes = find_quotes(tokens, sentences)
+        self.speakers = Speakers(tokens, lexicon, focus)
         self.speech = Speech(self.quotes, [])
-        self.last: Attribution | None = None
         self.block_speaker: dict[int, Attribution] = {}
 
     def hear(self, sentence: Sentence, masked: Masked) -> None:
         """Take in one sentence: its speaker, what is quoted in it and what is reported."""
         words = masked.words
         quotes = [q for q in self.quotes if q.first < sentence.last and q.last > sentence.first]
-        found = self._speaker(words, sentence)
-        if found is None:
+        outside = [not any(q.first <= w.first < q.last for q in quotes) for w in words]
+        said = self.speakers.find(words, outside) or (
+            self.speakers.beside_quote(words, outside) if quotes else None
+        )
+        if said is None:
+            speaker = self.block_speaker.get(sentence.block)
             for quote in quotes:
-                quote.speaker = quote.speaker or self.block_speaker.get(sentence.block)
+                if quote.speaker is None and speaker is not None:
+                    quote.speaker = msgspec.structs.replace(speaker, quoted=True)
             self._signed_below(sentence, words)
+            self.speakers.remember(words, outside)
             return
-        speaker, verb, before = found
-        self.last = speaker
+        speaker = said.speaker
+        self.speakers.last = speaker
         self.block_speaker[sentence.block] = speaker
         for quote in self.quotes:
             if quote.block == sentence.block and quote.speaker is None and quote.first < sentence.last:
                 quote.speaker = msgspec.structs.replace(speaker, quoted=True)
-        region = self._reported(words, verb, before, sentence)
-        if region is not None:
-            self.speech.stretches.append(Stretch(*region, speaker))
-
-    # -- finding the speaker ------------------------------------------------------------------
-
-    def _speaker(self, words: list[Word], sentence: Sentence) -> tuple[Attribution, int, bool] | None:
-        """The speaker, the index of the verb of saying, and whether the speaker stands before it."""
-        for index, word in enumerate(words):
-            if word.text == "according" and index + 1 < len(words) and words[index + 1].text == "to":
-                at = next((i for i in range(index + 2, min(index + 7, len(words))) if words[i].text in _SPEAKERS), None)
-                if at is not None and words[at].text in ("<X>", "<G>", "<O>", "<H>"):
-                    return self._attribution(words, at), index, False
-            if word.text not in self.said or self._inside_quote(word):
-                continue
-            after = self._speaker_after(words, index)
-            if after is not None:
-                return self._attribution(words, after), index, False
-            before = self._speaker_before(words, index)
-            if before is not None:
-                return before, index, True
-        return None
-
-    def _inside_quote(self, word: Word) -> bool:
-        return any(q.first <= word.first < q.last for q in self.quotes)
-
-    def _speaker_after(self, words: list[Word], verb: int) -> int | None:
-        """"..., said X" and "..., said the retired colonel X"."""
-        if verb == 0 or words[verb - 1].text not in (",", '"', "–", "—"):
-            return None
-        for at in range(verb + 1, min(verb + 9, len(words))):
-            if words[at].text in ("<X>", "<O>", "<G>", "<H>", "<F>", "<P>", "<S>") and self._speaks(words[at]):
-                later = next((i for i in range(at + 1, min(at + 5, len(words))) if words[i].text == "<X>"), None)
-                direct = words[at].text == "<X>" or words[at].mention is not None and words[at].mention.name
-                return at if direct or later is None or words[later - 1].text == "," else later
-            if words[at].text in (".", ";", '"'):
-                return None
-        return None
-
-    def _speaker_before(self, words: list[Word], verb: int) -> Attribution | None:
-        for at in range(verb - 1, max(-1, verb - 22), -1):
-            text = words[at].text
-            if text in ('"', ";", ":"):
-                break
-            if text in _SPEAKERS and not self._is_object(words, at) and self._speaks(words[at]):
-                return self._attribution(words, at)
-            if text in ("he", "she", "they") and at >= verb - 3 and self.last is not None:
-                return self.last
-            if text in self.unnamed and at >= verb - 8:
-                return self._unnamed(words, at)
-            if text in self.said:
-                break
-        return None
-
-    def _speaks(self, word: Word) -> bool:
-        """Whether a mention can be quoted by name: no list of states, no "officials"."""
-        mention = word.mention
-        if mention is None or (mention.kind == "S" and len(mention.states) != 1):
-            return False
-        return mention.name is not None or self.tokens[mention.last - 1].norm not in self.lexicon.terms["no_speakers"]
-
-    def _is_object(self, words: list[Word], at: int) -> bool:
-        before = words[at - 1].text if at else ""
-        return before in ("of", "from", "to", "with", "for", "on", "at", "in", "by", "against") and words[at].text in ("<S>", "<O>")
-
-    def _unnamed(self, words: list[Word], at: int) -> Attribution:
-        first = at
-        while first > 0 and words[first - 1].text not in (".", ",", ";", '"', "that", "and", "–", "—", ":") and at - first < 4:
-            first -= 1
-        text = self._text(words[first].first, words[at].last)
-        return Attribution(speaker=text, of=None)
-
-    def _attribution(self, words: list[Word], at: int) -> Attribution:
-        mention = words[at].mention
-        assert mention is not None  # noqa: S101 - only words that stand for mentions are speakers
-        role_text = self._role(words, at)
-        name = mention.name or self._institution(mention.first, mention.last)
-        states = mention.states if mention.kind != "O" else ()
-        state = states[0] if len(states) == 1 else None
-        role = role_text or None
-        if state is None and role and self._is_office(role):
-            state = self._state_in(words, at) or self.focus
-        return Attribution(speaker=name, role=role, of=state)
-
-    def _institution(self, first: int, last: int) -> str:
-        text = self._text(first, last)
-        return text[4:] if text.lower().startswith("the ") else text
-
-    def _state_in(self, words: list[Word], at: int) -> str | None:
-        for index in range(max(0, at - 6), min(len(words), at + 12)):
-            mention = words[index].mention
-            if mention is not None and index != at and mention.kind in "SAPGHF" and len(mention.states) == 1:
-                return mention.states[0]
-        return None
-
-    def _role(self, words: list[Word], at: int) -> str:
-        """The office in apposition: before the name or between commas behind it."""
-        mention = words[at].mention
-        parts = [mention.role] if mention is not None and mention.role and not mention.role.startswith(("person", "generic")) else []
-        if at + 1 < len(words) and words[at + 1].text == ",":
-            end = next((i for i in range(at + 2, min(at + 18, len(words))) if words[i].text in (",", ".", '"', ";")), min(at + 18, len(words)))
-            parts.append(self._text(words[at + 2].first, words[end - 1].last) if end > at + 2 else "")
-        before = at
-        while before > 0 and words[before - 1].text not in (",", ".", '"', "–", "—", ":", ";") and at - before < 6:
-            if words[before - 1].text in self.said:
-                break
-            before -= 1
-        if before < at:
-            parts.append(self._text(words[before].first, words[at - 1].last))
-        return ", ".join(p for p in parts if p)
-
-    def _is_office(self, role: str) -> bool:
-        low = set(role.lower().replace("-", " ").replace(",", " ").split())
-        if low & set(self.lexicon.terms["ranks"]):
-            return True
-        return bool(low & set(self.lexicon.terms["offices"])) and not low & set(self.lexicon.terms["private_roles"])
-
-    def _text(self, first: int, last: int) -> str:
-        parts = [self.tokens[first].text]
-        for one, other in zip(self.tokens[first:last], self.tokens[first + 1 : last], strict=False):
-            parts.append((" " if other.start > one.end else "") + other.text)
-        return "".join(parts)
-
-    # -- what is reported ----------------------------------------------------------------------
-
-    def _reported(self, words: list[Word], verb: int, before: bool, sentence: Sentence) -> tuple[int, int] | None:
-        if words[verb].text == "according":
-            return sentence.first, sentence.last
-        if before and _as_told(words, verb):
-            return sentence.first, sentence.last
-        if before:
-            return words[verb].last, sentence.last
-        return sentence.first, words[verb].first
+        if said.verb is not None:
+            self.speech.stretches.append(Stretch(*_reported(words, said, sentence), speaker))
 
     def _signed_below(self, sentence: Sentence, words: list[Word]) -> None:
-        """"– Karolis Aleksa, Deputy Minister" on the line under a quotation."""
-        if words[0].text not in ("–", "—", "-") or len(words) < 2:
+        """ "– Karolis Aleksa, Deputy Minister" on the line under a quotation."""
+        speaker = self.speakers.signature(words)
+        if speaker is None:
             return
-        at = next((i for i in range(1, min(4, len(words))) if words[i].text in ("<X>", "<G>", "<H>", "<O>")), None)
-        if at is None:
-            return
-        speaker = self._attribution(words, at)
-        self.last = speaker
-        for quote in reversed(self.quotes):
-            if quote.last <= sentence.first:
-                block = quote.block
-                for other in self.quotes:
-                    if other.block == block and other.speaker is None:
-                        other.speaker = msgspec.structs.replace(speaker, quoted=True)
-                break
+        self.speakers.last = speaker
+        above = [q for q in self.quotes if q.last <= sentence.first]
+        for quote in above:
+            if quote.block == above[-1].block and quote.speaker is None:
+                quote.speaker = msgspec.structs.replace(speaker, quoted=True)
+
+
+def _reported(words: list[Word], said: Said, sentence: Sentence) -> tuple[int, int]:
+    """The tokens that a speaker answers for: the sentence, what follows the verb, or what precedes."""
+    verb, at = said.verb, said.at
+    assert verb is not None  # noqa: S101 - asked only where a verb of saying stands
+    if words[verb].text == "according" or (verb > at and _as_told(words, verb)):
+        return sentence.first, sentence.last
+    if at > verb:
+        return sentence.first, words[verb].first
+    closing = _closing_comma(words, at, verb)
+    if closing is not None:
+        return sentence.first, words[closing].first
+    return words[verb].last, sentence.last
+
+
+def _as_told(words: list[Word], verb: int) -> bool:
+    """ ", as Autto stated": what comes before is the speaker's too."""
+    return any(
+        words[i].text == "as" and i > 0 and words[i - 1].text == "," for i in range(max(1, verb - 4), verb)
+    )
+
+
+def _closing_comma(words: list[Word], at: int, verb: int) -> int | None:
+    """The comma before the speaker in "..., the ministry said on Friday": what is said precedes it."""
+    comma = next((i for i in range(at - 1, max(0, at - 7), -1) if words[i].text == ","), None)
+    if comma is None or comma < 3:
+        return None
+    tail = [w.text for w in words[verb + 1 :]]
+    return None if len(tail) > _TAIL or _FINITE.intersection(tail) else comma
