@@ -127,7 +127,8 @@ class _Reader:
     def read(self) -> tuple[Claim, ...]:
         if not self._is_relevant():
             return ()
-        masked = [mask(self.tokens, s, self.mentions) for s in self.sentences]
+        by_first = {m.first: m for m in self.mentions}
+        masked = [mask(self.tokens, s, by_first) for s in self.sentences]
         listener = Listener(self.tokens, self.sentences, self.lexicon, self.story.focus)
         for sentence, form in zip(self.sentences, masked, strict=True):
             enter_sentence(self.story, form, self.lexicon, sentence.block)

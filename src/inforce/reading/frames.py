@@ -14,7 +14,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -129,13 +129,12 @@ class Hit(msgspec.Struct):
     subject: int | None
 
 
-def mask(tokens: list[Token], sentence: Sentence, mentions: list[Mention]) -> Masked:
-    """The masked form of a sentence; `mentions` are those of the whole text, in order."""
-    inside = {m.first: m for m in mentions if sentence.first <= m.first < sentence.last}
+def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention]) -> Masked:
+    """The masked form of a sentence; `mentions` are those of the whole text by their first token."""
     words: list[Word] = []
     at = sentence.first
     while at < sentence.last:
-        mention = inside.get(at)
+        mention = mentions.get(at)
         if mention is not None:
             words.append(Word(f"<{mention.kind}>", at, mention.last, mention))
             at = mention.last
