@@ -28,6 +28,7 @@ from inforce.reading.quantities import (
     recipients_near,
     suppliers_near,
 )
+from inforce.reading.spans import claim_words
 from inforce.reading.speech import Listener, Quote, Speech
 from inforce.reading.story import Story, enter_sentence, leave_sentence, open_story
 from inforce.reading.tokens import Sentence, Token, split_sentences, tokenize
@@ -228,7 +229,7 @@ class _Reader:
                 kind=kind,
                 predicate=predicate,
                 subject=subject,
-                span=self._span(masked, hit, named),
+                span=self._span(masked, hit, named, None if negated else "dated"),
                 when=None if negated else when_of(masked, hit, self.story, modality, dates),
                 modality=modality,
                 negated=negated or told is Modality.DENIED,
@@ -296,7 +297,7 @@ class _Reader:
             modality = Modality.PLANNED
         claim = Claim(
             id="",
-            span=self._span(masked, hit, named),
+            span=self._span(masked, hit, named, when),
             kind=kind,
             predicate=predicate,
             subject=subject,
@@ -382,15 +383,9 @@ class _Reader:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return Span(start, end, self.text[start:end])
 
-    def _span(self, masked: Masked, hit: Hit, named: int | None) -> Span:
-        words = masked.words
-        first = min(hit.trigger, max(hit.first, clause_start(words, hit.trigger)))
-        if named is not None and clause_start(words, hit.trigger) <= named < first:
-            first = named
-        last = max(hit.last, hit.trigger + 1)
-        while last > hit.trigger + 1 and words[last - 1].text in (",", ".", ";", ":", '"', "and", "–", "—"):
-            last -= 1
-        return self._slice(words[first].first, words[last - 1].last)
+    def _span(self, masked: Masked, hit: Hit, named: int | None, when: str | None) -> Span:
+        first, last = claim_words(masked, hit, named, dated=when is not None)
+        return self._slice(masked.words[first].first, masked.words[last - 1].last)
 
     def _object(self, masked: Masked, hit: Hit, subject: tuple[str, ...]) -> ClaimObject:
         frame = hit.frame

@@ -121,9 +121,11 @@ def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple
 def suppliers_near(masked: Masked, hit: Hit) -> tuple[str, ...]:
     """Organisations that act in the clause: "Nammo Lapua, Insta and Raikka"."""
     words = masked.words
-    start = clause_start(words, hit.trigger)
+    start = min(clause_start(words, hit.trigger), hit.first)
+    while start > 0 and words[start - 1].text in (",", "and", "or", "<O>", "<X>"):
+        start -= 1  # a list of makers is cut by its commas
     found: list[str] = []
-    for index in range(max(0, min(start, hit.first)), hit.trigger):
+    for index in range(start, hit.trigger):
         mention = words[index].mention
         if mention is None or not mention.name:
             continue
