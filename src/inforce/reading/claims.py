@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
-from inforce.reading.clauses import clause_start, is_hypothetical, modality_at
+from inforce.reading.clauses import clause_start, is_hypothetical, is_topic, is_treaty_approved, modality_at
 from inforce.reading.compose import compose
 from inforce.reading.dating import count_date, lies_after, resolve_date, when_of
 from inforce.reading.frames import Hit, Masked, find_hits, mask
@@ -60,6 +60,13 @@ def _can_be_notice(duration: str | None) -> bool:
         or duration in ("P1Y", "P2Y")
         or (duration.endswith("D") and len(duration) > 3)
     )
+
+
+def _as_law(predicate: str | None, modality: Modality, negated: bool) -> tuple[str | None, Modality, bool]:
+    """What a law says, it says: "may" and "must" are its content; "does not allow" forbids."""
+    if predicate == "allows" and negated:
+        predicate, negated = "prohibits", False
+    return predicate, Modality.DONE if modality in (Modality.POSSIBLE, Modality.REQUIRED) else modality, negated
 
 
 def _is_content(masked: Masked, told: int, trigger: int) -> bool:
@@ -175,6 +182,8 @@ class _Reader:
                 continue
             if hit.frame.kind == "treaty-action" and any(_is_content(masked, at, hit.trigger) for at in told):
                 continue
+            if hit.frame.kind == "treaty-action" and told and is_topic(masked.words, hit.trigger):
+                continue
             made = self._claims_of(masked, hit, speech, dates)
             if not made:
                 continue
@@ -251,6 +260,8 @@ class _Reader:
         if frame.negated is not None:
             negated = frame.negated
         kind, predicate = ClaimKind(frame.kind), frame.predicate
+        if kind is ClaimKind.PROHIBITION:
+            predicate, modality, negated = _as_law(predicate, modality, negated)
         if kind is ClaimKind.NOTICE_PERIOD and not _can_be_notice(self._duration(masked, hit)):
             return []
         if negated and modality is Modality.DONE and predicate in _NEGATED_JOINING:
@@ -423,7 +434,9 @@ class _Reader:
             action = next((a for a, stems in _ACTION_WORDS.items() if word.text.startswith(stems)), None)
             if action is not None and word.mention is None:
                 ranked.append((abs(index - hit.trigger) - (3 if index > hit.trigger else 0), action))
-        return min(ranked)[1] if ranked else self._aim_so_far()
+        if ranked:
+            return min(ranked)[1]
+        return "joining" if is_treaty_approved(masked.words) else self._aim_so_far()
 
     def _aim_so_far(self) -> str:
         """What the last act of the story led to: leaving, joining or suspending."""

@@ -47,6 +47,12 @@ _WHOEVER = frozenset(
 _QUANTIFIERS = frozenset(
     "none all both each any neither either most several some many one majority two three four five".split()
 )
+_PAPERS = frozenset(
+    "law bill act decree legislation draft motion resolution proposal measure decision plan plans intention vote referendum initiative request petition"
+    " recommendation".split()
+)
+_ABOUT = frozenset("on to of for about concerning regarding authorising authorizing allowing approving".split())
+_APPROVAL = ("approv", "endors", "back", "pass", "adopt", "clear")
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
 
@@ -89,6 +95,21 @@ def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
     before = [w.text for w in words[max(0, start - 3) : trigger]]
     pairs = set(zip(before, before[1:], strict=False))
     return bool(pairs & _WHOEVER)
+
+
+def is_topic(words: Sequence[Word], trigger: int) -> bool:
+    """Whether an act is what a paper or a choice is about: "the bill on leaving", "the decision to join"."""
+    before = [w.text for w in words[max(0, trigger - 5) : trigger]]
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i] in _PAPERS), None)
+    return at is not None and any(w in _ABOUT for w in before[at + 1 :]) and "," not in before[at:]
+
+
+def is_treaty_approved(words: Sequence[Word]) -> bool:
+    """Whether the treaty itself is what was approved, not its end: "approved the Arms Trade Treaty"."""
+    for index, word in enumerate(words):
+        if word.text.startswith(_APPROVAL) and "<T>" in [w.text for w in words[index + 1 : index + 3]]:
+            return True
+    return False
 
 
 def is_oblique(words: Sequence[Word], index: int) -> bool:
