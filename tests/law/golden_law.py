@@ -99,14 +99,35 @@ class ProhibitionCase(Strict, frozen=True, kw_only=True):
 
 class EntryCase(Strict, frozen=True, kw_only=True):
     case: str
+    suppose: Suppose = Suppose()
     expect: dict[str, Any]
 
 
-Case = StatusCase | PartiesCase | EffectCase | RulesCase | DeadlineCase | ProhibitionCase | EntryCase
+class ConditionCase(Strict, frozen=True, kw_only=True):
+    """What the condition of the treaty's own entry into force had on a day."""
+
+    case: str
+    on: dt.date
+    known_by: dt.date | None = None
+    suppose: Suppose = Suppose()
+    expect: dict[str, Any]
+
+
+Case = (
+    StatusCase
+    | PartiesCase
+    | EffectCase
+    | RulesCase
+    | DeadlineCase
+    | ProhibitionCase
+    | EntryCase
+    | ConditionCase
+)
 
 
 class Cases(Strict, frozen=True, kw_only=True):
     entry: tuple[EntryCase, ...] = ()
+    conditions: tuple[ConditionCase, ...] = ()
     status: tuple[StatusCase, ...] = ()
     effects: tuple[EffectCase, ...] = ()
     parties: tuple[PartiesCase, ...] = ()
@@ -117,6 +138,7 @@ class Cases(Strict, frozen=True, kw_only=True):
     def all(self) -> tuple[Case, ...]:
         return (
             *self.entry,
+            *self.conditions,
             *self.status,
             *self.effects,
             *self.rules,
@@ -176,7 +198,11 @@ def outcome(record: Record, treaty: str, case: Case) -> tuple[Any, Any]:
 def _answer(record: Record, treaty: str, case: Case) -> Any:
     match case:
         case EntryCase():
-            return _picked(next(one for one in law.check_entries(record) if one.treaty == treaty), case)
+            supposed = with_supposed(record, treaty, case.suppose)
+            return _picked(next(one for one in law.check_entries(supposed) if one.treaty == treaty), case)
+        case ConditionCase():
+            supposed = with_supposed(record, treaty, case.suppose)
+            return _picked(law.condition(supposed, treaty, on=case.on, known_by=case.known_by), case)
         case StatusCase():
             return _status(record, treaty, case)
         case PartiesCase():
@@ -233,7 +259,7 @@ def _prohibition(record: Record, treaty: str, case: ProhibitionCase) -> dict[str
     return found
 
 
-def _picked(answer: object, case: StatusCase | ProhibitionCase | EntryCase) -> dict[str, Any]:
+def _picked(answer: object, case: StatusCase | ProhibitionCase | EntryCase | ConditionCase) -> dict[str, Any]:
     """The fields of an answer that the case names."""
     return {key: getattr(answer, key, "no such field") for key in case.expect}
 

@@ -12,7 +12,7 @@ from golden_law import DeadlineCase, ProhibitionCase, RulesCase, cases_of, outco
 
 from inforce.errors import AmbiguousDate
 from inforce.record.load import load
-from inforce.record.model import Record, Treaty
+from inforce.record.model import Delay, Record, Treaty
 from inforce.vocabulary import Activity, DelayRule, ObligationModality
 
 #: Words for people, which no computation reads; the documents quote them.
@@ -62,6 +62,9 @@ def other(name: str, value: Any) -> Any:
                 DelayRule.ADD_MONTHS: DelayRule.FIRST_DAY_OF_NTH_MONTH_AFTER,
                 DelayRule.FIRST_DAY_OF_NTH_MONTH_AFTER: DelayRule.ADD_MONTHS,
                 DelayRule.ADD_YEARS: DelayRule.SAME_DAY,
+                DelayRule.ADD_DAYS: DelayRule.FULL_DAYS_ELAPSED,
+                DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY: DelayRule.ADD_DAYS,
+                DelayRule.SAME_DAY: DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY,
             }
             return other_rule[value]
         case Activity():
@@ -91,6 +94,8 @@ def mutants(node: Any, path: str) -> Iterator[tuple[str, Any]]:
         value = getattr(node, name)
         if value is None or value == () or name in PROSE | PROSE_LISTS | FIXED:
             continue
+        if isinstance(node, Delay) and node.rule is DelayRule.SAME_DAY and name in ("amount", "unit"):
+            continue  # no delay, whatever they say
         if name == "total" and node.modality is not ObligationModality.PROHIBITED:
             continue  # only a prohibition can be one of everything
         if isinstance(value, msgspec.Struct) or _structs(value):
@@ -134,7 +139,7 @@ def noticed(record: Record, mutant: Mutant) -> bool:
 def test_every_changed_clause_breaks_a_case(treaty: str) -> None:
     record = load()
     tried = list(every_mutant(record.treaties[treaty]))
-    assert len(tried) > 20
+    assert len(tried) > 15
     survivors = [str(mutant) for mutant in tried if not noticed(mutated(record, mutant), mutant)]
     assert [survivor for survivor in survivors if survivor not in NO_CHANGE] == []
     assert [same for same in NO_CHANGE if same.startswith(f"{treaty}:") and same not in survivors] == []

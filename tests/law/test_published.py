@@ -9,12 +9,19 @@ from inforce.record.load import load
 
 TREATIES = sorted(load().treaties)
 
+#: Treaties of which no source in hand prints a day of effect for each participant, and why.
+NOTHING_PUBLISHED = {
+    "bwc": "three depositaries, whose lists print the day of deposit alone",
+    "ctbt": "not in force",
+    "npt": "three depositaries, whose lists print the day of deposit alone",
+}
+
 
 @pytest.mark.parametrize("treaty", TREATIES)
 def test_every_published_date_of_effect_is_computed_or_explained(treaty: str) -> None:
     rows = law.effects(load(), [treaty])
     published = [row for row in rows if row.effect_published is not None]
-    assert published
+    assert bool(published) is not (treaty in NOTHING_PUBLISHED)
     wrong = [row for row in published if row.agrees is not True and row.explained is None]
     assert [(row.participant, row.date, row.effect_computed, row.effect_published) for row in wrong] == []
 
@@ -34,11 +41,12 @@ def test_every_count_of_an_independent_source_is_met(treaty: str) -> None:
 
 def test_every_entry_into_force_follows_from_its_trigger() -> None:
     for check in law.check_entries(load()):
-        assert check.computed == check.published
+        assert check.computed == check.published  # of a treaty not in force, neither
         assert check.agrees or check.explained
 
 
 def test_every_act_of_consent_has_a_day_of_effect_or_its_bounds() -> None:
+    not_in_force = {entry.treaty for entry in law.check_entries(load()) if entry.published is None}
     for row in law.effects(load()):
-        if row.effect_computed is None:
+        if row.effect_computed is None and row.treaty not in not_in_force:
             assert row.effect_between is not None, row

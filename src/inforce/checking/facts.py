@@ -85,8 +85,9 @@ def _events(treaty: Treaty) -> dict[str, tuple[date, str | None, str | None]]:
     entry = clauses.entry_into_force
     events: dict[str, tuple[date, str | None, str | None]] = {
         "adopted": (treaty.adopted.date, treaty.adopted.place, None),
-        "entered-into-force": (entry.initial.published_date, None, entry.article),
     }
+    if entry.initial.published_date is not None:
+        events["entered-into-force"] = (entry.initial.published_date, None, entry.article)
     if clauses.signature:
         day = opening(treaty)
         place = next((period.place for period in clauses.signature if period.opened == day), None)

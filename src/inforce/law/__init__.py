@@ -4,9 +4,11 @@ Pure functions of a `Record`. Days are legal days without a time zone.
 """
 
 from inforce.law.chronicle import timeline
+from inforce.law.condition import condition
 from inforce.law.effects import check_entries, effects
 from inforce.law.model import (
     AssertionCheck,
+    ConditionAnswer,
     EffectRow,
     EntryCheck,
     FreedomAnswer,
@@ -27,6 +29,7 @@ from inforce.law.timeline import Ground, Span, Stretch, Timeline
 
 __all__ = [
     "AssertionCheck",
+    "ConditionAnswer",
     "EffectRow",
     "EntryCheck",
     "FreedomAnswer",
@@ -44,6 +47,7 @@ __all__ = [
     "Timeline",
     "check_assertions",
     "check_entries",
+    "condition",
     "effects",
     "obligations",
     "parties",

@@ -73,8 +73,8 @@ class Chronicle:
 
     def _news_days(self, participant: str, treaty: str) -> list[dt.date]:
         """Days on which something became known; the end of time for an act that never surely was."""
-        initial = self.record.treaties[treaty].final_clauses.entry_into_force.initial
-        days = {initial.trigger_date}
+        trigger = self.record.treaties[treaty].final_clauses.entry_into_force.initial.trigger_date
+        days = set() if trigger is None else {trigger}
         days |= {act.known.last or dt.date.max for act in self.acts.get((treaty, participant), ())}
         points = self.points.get((treaty, participant), ())
         days |= {point.since for point in points if point.since is not None}
@@ -179,6 +179,7 @@ def _build(book: Chronicle, participant: str, key: str, known_by: dt.date | None
         opening=min((opening(treaty), *(one.first for one in windows))),
         entry=entry_of_treaty(treaty, known_by),
         conflicts=known_conflicts(book.conflicts.get(participant, ()), known_by),
+        ended=book.record.participants[participant].until,
     )
     stretches, grounds = settle(case, windows)
     for point in book.points.get((key, participant), ()):

@@ -7,13 +7,18 @@ read here; only the treaty's own entry into force is taken as published, because
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 
 from inforce.dates import apply_delay, in_words
 from inforce.errors import AmbiguousDate
-from inforce.record.model import Action, ArmedConflict, Condition, Delay, Treaty
+from inforce.record.model import ArmedConflict, Delay, Treaty, WithdrawalClause
 from inforce.vocabulary import ActionKind
+
+
+#: Label of a withdrawal by one whose consent had not taken effect.
+BEFORE_ENTRY: Final = "before-entry-into-force"
 
 
 class Effect(msgspec.Struct, frozen=True):
@@ -50,9 +55,13 @@ def decide(rule: Effect, exceptions: tuple[Effect, ...]) -> Effect:
 
 
 def entry_of_treaty(treaty: Treaty, known_by: dt.date | None) -> dt.date | None:
-    """The treaty's own entry into force as published, or None before its condition was known to be met."""
+    """The treaty's own entry into force as published.
+
+    None before its condition was known to be met, and for a treaty that is not in force.
+    """
     initial = treaty.final_clauses.entry_into_force.initial
-    met = known_by is None or known_by >= initial.trigger_date
+    trigger = initial.trigger_date
+    met = trigger is not None and (known_by is None or known_by >= trigger)
     return initial.published_date if met else None
 
 
@@ -94,8 +103,8 @@ def _succession(kind: ActionKind, succeeded: dt.date, entry: dt.date) -> Effect 
     return Effect("succession", max(succeeded, entry), text, "VCSST Art 23")
 
 
-def _with_the_treaty(day: dt.date, trigger: dt.date, entry: dt.date, article: str) -> Effect | None:
-    if day > trigger:
+def _with_the_treaty(day: dt.date, trigger: dt.date | None, entry: dt.date, article: str) -> Effect | None:
+    if trigger is None or day > trigger:
         return None
     text = f"with the treaty's own entry into force, whose condition was met on {in_words(trigger)}"
     return Effect("with-the-treaty", entry, text, article)
@@ -128,7 +137,14 @@ def effect_of_withdrawal(treaty: Treaty, day: dt.date, conflicts: tuple[ArmedCon
             conflict = max(covering, key=_last_to_end)
             ends = None if conflict.until is None else max(expiry, conflict.until)
             return Effect("carve-out", ends, carve_out.effect, article, expiry, conflict)
-    return Effect("notice", expiry, f"{_phrase(clause.notice)}, counted from receipt", article, expiry)
+    return Effect(
+        "notice", expiry, f"{_phrase(clause.notice)}, counted from {_start(clause)}", article, expiry
+    )
+
+
+def _start(clause: WithdrawalClause) -> str:
+    """The event from which a notice runs, in words."""
+    return "receipt" if clause.counted_from == "receipt_by_depositary" else "notice to all addressees"
 
 
 def _last_to_end(conflict: ArmedConflict) -> tuple[dt.date, dt.date, str]:
@@ -153,22 +169,6 @@ def known_conflicts(
         else conflict
         for conflict in begun
     )
-
-
-def recounted_trigger(condition: Condition, actions: tuple[Action, ...]) -> dt.date | None:
-    """The day on which today's record meets the condition of entry into force, or None if it never does.
-
-    A check only: states that have vanished from today's tables change the count, so the published date
-    prevails.
-    """
-    days = sorted(
-        action.date.first
-        for action in actions
-        if action.kind in condition.instruments and action.date.first is not None
-    )
-    if condition.count is None or len(days) < condition.count:
-        return None
-    return days[condition.count - 1]
 
 
 def _phrase(delay: Delay) -> str:

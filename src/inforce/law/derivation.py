@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from inforce.dates import in_words
-from inforce.law.chronicle import Asked, latest_act
-from inforce.law.clauses import Effect
+from inforce.law.chronicle import Asked, chronicle, latest_act
+from inforce.law.clauses import BEFORE_ENTRY, Effect
+from inforce.law.condition import condition, condition_words
 from inforce.law.model import Between, ReadingAnswer, Step
 from inforce.law.timeline import Ground, Stretch, Timeline
 from inforce.record.model import Action, ContestedPoint, Record, Treaty
@@ -22,6 +23,10 @@ _ACTS = {
     ActionKind.PROVISIONAL_APPLICATION: "{who} declared that it would apply the treaty provisionally {when}",
     ActionKind.SUSPENSION_NOTIFIED: "the depositary received {whose} communication on suspension {when}",
 }
+#: Where the notice runs from another event than its receipt by a depositary.
+_NOTICE_GIVEN = "{who} gave notice of withdrawal {when}"
+#: A withdrawal by one whose consent had not taken effect.
+_TAKEN_BACK = "{who} took back its consent, by notice to the depositary, {when}"
 _DEPOSIT = "{who} deposited its instrument of {kind} {when}"
 
 _RESULTS = {
@@ -64,8 +69,12 @@ def status_steps(asked: Asked, line: Timeline, stretch: Stretch) -> tuple[Step, 
     steps = [step for index in stretch.acts for step in ground_steps(record, line.grounds[index])]
     if not stretch.acts:
         steps.append(_nothing_done(record, line, stretch, known_by))
+    else:
+        steps += _several_depositaries(record, treaty)
+    steps += _not_in_force(asked, line, stretch)
     if stretch.dispute is not None:
         steps.append(_dispute_step(stretch.dispute))
+    steps += _noted(asked, line)
     steps += _beside(asked, line, stretch)
     steps.append(Step(sentence(f"on {in_words(on)} {_result(record, line, stretch)}")))
     after = line.position(on) + 1
@@ -84,6 +93,13 @@ def ground_steps(record: Record, ground: Ground) -> list[Step]:
 
 def act_words(record: Record, act: Action, between: Between | None = None) -> str:
     """What was done, by whom and when, without a full stop."""
+    pattern = _ACTS.get(act.kind, _DEPOSIT if act.kind.expresses_consent else "{who}: {kind} {when}")
+    if act.kind is ActionKind.WITHDRAWAL and _given_to_all(record, act):
+        pattern = _NOTICE_GIVEN
+    return _filled(pattern, record, act, between)
+
+
+def _filled(pattern: str, record: Record, act: Action, between: Between | None) -> str:
     who = record.participants[act.participant].name
     exact = act.date.exact
     if exact is not None:
@@ -91,9 +107,14 @@ def act_words(record: Record, act: Action, between: Between | None = None) -> st
     else:
         when = "on a day not recorded"
         when += f" ({act.date.text}: {span_words(between)})" if between else f" ({act.date.text})"
-    pattern = _ACTS.get(act.kind, _DEPOSIT if act.kind.expresses_consent else "{who}: {kind} {when}")
     kind = act.kind.value.replace("-", " ")
     return pattern.format(who=who, whose=possessive(who), when=when, kind=kind)
+
+
+def _given_to_all(record: Record, act: Action) -> bool:
+    """Whether notice under the treaty runs from its being given to all addressees."""
+    clause = record.treaties[act.treaty].final_clauses.withdrawal
+    return clause is not None and clause.counted_from == "notice_to_all_addressees"
 
 
 def row(act: Action) -> str:
@@ -104,10 +125,12 @@ def row(act: Action) -> str:
 
 
 def _act_step(record: Record, ground: Ground) -> Step:
-    act = ground.act
-    return Step(
-        sentence(act_words(record, act, (ground.first, ground.last))), source=act.source, facts=(row(act),)
-    )
+    act, between = ground.act, (ground.first, ground.last)
+    if act.kind is ActionKind.WITHDRAWAL and ground.effect.label == BEFORE_ENTRY:
+        text = _filled(_TAKEN_BACK, record, act, between)
+    else:
+        text = act_words(record, act, between)
+    return Step(sentence(text), source=act.source, facts=(row(act),))
 
 
 def effect_steps(record: Record, ground: Ground) -> list[Step]:
@@ -119,18 +142,19 @@ def effect_steps(record: Record, ground: Ground) -> list[Step]:
         return [Step(sentence(f"it has no effect: {effect.text}"))]
     if ground.effect_last.day != effect.day:
         return [Step(sentence(_range_words(ground)), article=effect.article)]
-    what = _what(record, ground.act)
+    what = _what(record, ground)
     if effect.day is None or effect.conflict is not None:
         steps = [Step(sentence(f"{what} {effect.text}"), article=effect.article)]
     else:
         steps = [Step(sentence(f"{what} from {in_words(effect.day)}: {effect.text}"), article=effect.article)]
-    test = _carve_out_step(record, ground.act, effect)
-    return [*steps, test] if test else steps
+    beside = (_addressees_step(record, ground.act, effect), _carve_out_step(record, ground.act, effect))
+    return [*steps, *(step for step in beside if step is not None)]
 
 
-def _what(record: Record, act: Action) -> str:
+def _what(record: Record, ground: Ground) -> str:
+    act = ground.act
     if act.kind is ActionKind.WITHDRAWAL:
-        return "withdrawal in effect"
+        return "consent ended" if ground.effect.label == BEFORE_ENTRY else "withdrawal in effect"
     if act.kind is ActionKind.REVOCATION:
         return "notice ended"
     return f"in force for {record.participants[act.participant].name}"
@@ -141,6 +165,19 @@ def _range_words(ground: Ground) -> str:
     if first is None or last is None:
         return "no day of effect can be named"
     return f"its effect lies {span_words((first, last))}, by the day of the act: {ground.effect.text}"
+
+
+def _addressees_step(record: Record, act: Action, effect: Effect) -> Step | None:
+    """Who must have been told before a notice runs, where the clause does not count from a receipt."""
+    clause = record.treaties[act.treaty].final_clauses.withdrawal
+    if act.kind is not ActionKind.WITHDRAWAL or clause is None or not _given_to_all(record, act):
+        return None
+    if effect.label not in ("notice", "carve-out"):
+        return None
+    text = f"notice must be given to {listed(clause.notify)}"
+    if clause.reasons_required:
+        text += ", with a statement of the reasons"
+    return Step(sentence(f"{text}; it runs from the day on which all have it"), article=clause.article)
 
 
 def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
@@ -161,6 +198,42 @@ def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
     text = f"the notice runs out on {in_words(effect.expiry)}; {who} armed conflict is recorded since "
     text += f"{in_words(conflict.since)}, {ends}: {conflict.claim.strip().rstrip('.')}"
     return Step(sentence(text), article=clause.article, source=conflict.source)
+
+
+def _several_depositaries(record: Record, treaty: Treaty) -> list[Step]:
+    """The rule on days where an instrument can be deposited in more than one capital."""
+    if len(treaty.depositaries) < 2:
+        return []
+    names = listed(tuple(record.participants[key].name for key in treaty.depositaries))
+    text = f"the depositaries are {names}; where deposits with them differ, the earliest counts"
+    return [Step(sentence(text), source=treaty.verified_by)]
+
+
+def _not_in_force(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
+    """For a treaty not in force: what its entry into force still wanted on the day asked about."""
+    entry = asked.record.treaties[line.treaty].final_clauses.entry_into_force
+    if entry.initial.published_date is not None or stretch.status is Status.NOT_OPEN:
+        return []
+    answer = condition(asked.record, line.treaty, on=asked.on, known_by=asked.known_by)
+    text = f"{treaty_name(asked.record.treaties[line.treaty])} is not in force and binds nobody"
+    words = f"{text}: {condition_words(asked.record, answer)}"
+    return [Step(sentence(words), article=entry.article, facts=answer.missing)]
+
+
+def _noted(asked: Asked, line: Timeline) -> list[Step]:
+    """Contested points that leave the status alone, from the day on which they are named."""
+    steps = []
+    for point in chronicle(asked.record).points.get((line.treaty, line.participant), ()):
+        begun = point.noted_from is not None and point.noted_from <= asked.on
+        if begun and (asked.known_by is None or asked.known_by >= (point.noted_from or asked.on)):
+            steps.append(_dispute_step(point))
+    return steps
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _beside(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from inforce.dates import apply_delay
 from inforce.law.chronicle import checked, chronicle
-from inforce.law.clauses import recounted_trigger
+from inforce.law.condition import recounted_trigger
 from inforce.law.derivation import ground_steps
 from inforce.law.model import EffectRow, EntryCheck
 from inforce.law.timeline import Ground
@@ -84,7 +84,8 @@ def check_entries(record: Record) -> list[EntryCheck]:
         initial = record.treaties[key].final_clauses.entry_into_force.initial
         recounted = recounted_trigger(initial.condition, record.actions.get(key, ()))
         delay = initial.delay
-        computed = apply_delay(delay.rule, delay.amount, delay.unit, initial.trigger_date)
+        trigger = initial.trigger_date or recounted
+        computed = None if trigger is None else apply_delay(delay.rule, delay.amount, delay.unit, trigger)
         agrees = computed == initial.published_date and recounted == initial.trigger_date
         checks.append(
             EntryCheck(

@@ -205,16 +205,38 @@ class AssertionCheck(msgspec.Struct, frozen=True):
     source: str
 
 
+class ConditionAnswer(msgspec.Struct, frozen=True):
+    """What the condition of a treaty's own entry into force had on a day, as known on a day.
+
+    `counted` participants of the `needed` number had deposited (for named states beside a number, those
+    others; for named states alone, those of the named). `missing` are the named ones without an
+    instrument, in the clause's order; each stands also in one of the three groups.
+    """
+
+    treaty: str
+    on: dt.date
+    known_by: dt.date
+    met: bool
+    counted: int
+    needed: int | None
+    missing: tuple[str, ...]
+    missing_signed: tuple[str, ...]
+    missing_unsigned: tuple[str, ...]
+    missing_taken_back: tuple[str, ...]
+
+
 class EntryCheck(msgspec.Struct, frozen=True):
     """A treaty's own entry into force recounted from today's record, beside what was published.
 
     The published date prevails in law; `explained` repeats the record's note where a recount differs.
+    A treaty not in force has nothing recorded or published; `computed` is then the day that follows from
+    the recount, if its condition is met.
     """
 
     treaty: str
-    trigger_recorded: dt.date
+    trigger_recorded: dt.date | None
     trigger_recounted: dt.date | None
-    published: dt.date
-    computed: dt.date
+    published: dt.date | None
+    computed: dt.date | None
     agrees: bool
     explained: str | None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from inforce.dates import in_words
-from inforce.law.clauses import Effect, effect_of_consent, effect_of_withdrawal
+from inforce.law.clauses import BEFORE_ENTRY, Effect, effect_of_consent, effect_of_withdrawal
 from inforce.law.timeline import CARVE_OUT
 from inforce.record.model import Action, ArmedConflict, BoundInterval, ContestedPoint, Reading, Treaty
 from inforce.vocabulary import ActionKind, Status
@@ -22,6 +22,7 @@ class Case(msgspec.Struct, frozen=True):
     opening: dt.date
     entry: dt.date | None  # of the treaty itself, as known
     conflicts: tuple[ArmedConflict, ...]
+    ended: dt.date | None = None  # of a former state: the first day on which it was no more
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -64,6 +65,8 @@ def walk(case: Case, acts: Sequence[Dated]) -> Walked:
     walker = _Walker(case)
     for dated in sorted(acts, key=_order):
         walker.take(dated)
+    if case.ended is not None:
+        walker.end(case.ended)
     walker.reach(dt.date.max)
     return Walked(tuple(walker.turns), walker.effects)
 
@@ -104,6 +107,12 @@ class _Walker:
         for turn in due:
             self._turn(turn)
 
+    def end(self, day: dt.date) -> None:
+        """A state that is no more stands nowhere from that day on: its acts lead to nothing any longer."""
+        self.reach(day)
+        self.coming = []
+        self._turn(Turn(day, Status.NONE, ()))
+
     @property
     def status(self) -> Status:
         return self.turns[-1].status
@@ -141,7 +150,7 @@ class _Walker:
             back = Status.SIGNATORY if self.signature else Status.NONE
             self.coming = []
             self._turn(Turn(dated.day, back, acts))
-            return Effect("before-entry-into-force", dated.day, "consent taken back before it took effect")
+            return Effect(BEFORE_ENTRY, dated.day, "consent taken back before it took effect")
         if self.status is Status.SIGNATORY:
             self.signature = ()
             self._turn(Turn(dated.day, Status.FORMER_SIGNATORY, acts))

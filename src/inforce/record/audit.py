@@ -38,13 +38,15 @@ def _treaty_findings(treaty: Treaty, record: Record) -> Iterator[AuditFinding]:
     if treaty.parent and treaty.parent not in record.treaties and treaty.parent not in record.other_treaties:
         yield error(f'parent "{treaty.parent}" is no known treaty')
     entry = treaty.final_clauses.entry_into_force.initial
-    for participant in entry.triggered_by:
-        if participant not in record.participants:
-            yield error(f'entry_into_force.initial.triggered_by: unknown participant "{participant}"')
-    if entry.published_date < entry.trigger_date:
-        yield error(f"in force on {entry.published_date}, before its trigger on {entry.trigger_date}")
-    if entry.trigger_date < treaty.adopted.date:
-        yield error(f"trigger on {entry.trigger_date}, before adoption on {treaty.adopted.date}")
+    for place, keys in (
+        ("entry_into_force.initial.triggered_by", entry.triggered_by),
+        ("entry_into_force.initial.condition.named", entry.condition.named),
+        ("depositaries", treaty.depositaries),
+    ):
+        for participant in keys:
+            if participant not in record.participants:
+                yield error(f'{place}: unknown participant "{participant}"')
+    yield from (error(text) for text in _entry_problems(treaty))
     for period in treaty.final_clauses.signature:
         if period.closed and period.closed < period.opened:
             yield error(f"signature closed on {period.closed}, before it opened on {period.opened}")
@@ -53,6 +55,21 @@ def _treaty_findings(treaty: Treaty, record: Record) -> Iterator[AuditFinding]:
     yield from _obligation_findings(treaty, record, file)
     yield from _source_findings(treaty, file)
     yield from _difference_findings(treaty, record, file)
+
+
+def _entry_problems(treaty: Treaty) -> Iterator[str]:
+    entry = treaty.final_clauses.entry_into_force.initial
+    asked, trigger, published = entry.condition, entry.trigger_date, entry.published_date
+    if (asked.type == "named_set") is not (asked.count is None):
+        yield f"condition {asked.type}: a count is needed, but for a named_set, where the named are the count"
+    if (asked.type == "count") is bool(asked.named):
+        yield f"condition {asked.type}: named participants are needed, but for a count, which has none"
+    if (trigger is None) is not (published is None):
+        yield "trigger_date and published_date belong together; a treaty not in force has neither"
+    if trigger is not None and published is not None and published < trigger:
+        yield f"in force on {published}, before its trigger on {trigger}"
+    if trigger is not None and trigger < treaty.adopted.date:
+        yield f"trigger on {trigger}, before adoption on {treaty.adopted.date}"
 
 
 def _obligation_findings(treaty: Treaty, record: Record, file: str) -> Iterator[AuditFinding]:

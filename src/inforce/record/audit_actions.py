@@ -124,7 +124,7 @@ def _order_problem(
     treaty: Treaty, action: Action, *, signed: bool, consented: bool, left: bool
 ) -> str | None:
     kind = action.kind
-    if kind.expresses_consent and consented:
+    if kind.expresses_consent and consented and len(treaty.depositaries) < 2:
         return "a second consent with no withdrawal between"
     if kind in treaty.final_clauses.signatories_consent_by and not signed:
         return "not signed before; an instrument of a non-signatory is an accession"

@@ -77,22 +77,35 @@ class Delay(Noun, frozen=True, kw_only=True):
     phrase: str | None = None
 
 
-class Condition(Noun, frozen=True, kw_only=True):
-    """What must be there before a treaty first enters into force. Kind `count`: N instruments."""
+ConditionKind = Literal["count", "count_including_named", "count_plus_named", "named_set"]
 
-    type: Literal["count"]
+
+class Condition(Noun, frozen=True, kw_only=True):
+    """What must be there before a treaty first enters into force.
+
+    `count`: N instruments; `count_including_named`: N, those of all `named` among them;
+    `count_plus_named`: those of all `named`, and N others; `named_set`: those of all `named`, whatever
+    others do. `named` are keys of participants; `phrase` says who they are ("the depositaries").
+    """
+
+    type: ConditionKind
     count: int | None = None
     instruments: tuple[ActionKind, ...] = ()
+    named: tuple[str, ...] = ()
+    phrase: str | None = None
 
 
 class InitialEntry(Noun, frozen=True, kw_only=True):
-    """The treaty's own entry into force: rule, trigger and the published date, which prevails."""
+    """The treaty's own entry into force: rule, trigger and the published date, which prevails.
+
+    A treaty not in force has neither `trigger_date` nor `published_date`: it makes nobody a party.
+    """
 
     condition: Condition
     delay: Delay
-    trigger_date: dt.date
+    trigger_date: dt.date | None = None
     triggered_by: tuple[str, ...] = ()
-    published_date: dt.date
+    published_date: dt.date | None = None
     note: str | None = None
 
 
@@ -122,10 +135,16 @@ class CarveOut(Noun, frozen=True, kw_only=True):
 
 
 class WithdrawalClause(Noun, frozen=True, kw_only=True):
+    """How a participant leaves. `notify` are the addressees without whom notice is not given.
+
+    `counted_from` is the event from which the notice runs: its receipt by the depositary, or the day on
+    which it has been given to all of `notify`.
+    """
+
     allowed: bool
     article: str
     notice: Delay
-    counted_from: Literal["receipt_by_depositary"]
+    counted_from: Literal["receipt_by_depositary", "notice_to_all_addressees"]
     notify: tuple[str, ...] = ()
     reasons_required: bool | None = None
     grounds: str | None = None
@@ -222,6 +241,7 @@ class Treaty(Noun, frozen=True, kw_only=True):
     acronyms: tuple[str, ...] = ()
     parent: str | None = None
     depositary: str
+    depositaries: tuple[str, ...] = ()  # keys, where several governments keep it: the earliest deposit counts
     mtdsg: str | None = None  # UN Treaty Collection number, "XXVI-5"
     unts: int | None = None  # UN Treaty Series registration number
     adopted: Adoption
@@ -322,6 +342,7 @@ class ContestedPoint(Noun, frozen=True, kw_only=True):
     question: str
     since: dt.date | None = None  # from when the point makes the participant's status contested
     until: dt.date | None = None
+    noted_from: dt.date | None = None  # from when a point that leaves the status alone is named beside it
     timeline: tuple[ContestedEvent, ...] = ()
     depositary: str | None = None  # what the depositary or a meeting of the parties did or said
     readings: tuple[Reading, ...]
