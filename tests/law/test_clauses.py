@@ -57,6 +57,27 @@ def test_consent_never_binds_before_the_treaty_does() -> None:
     assert (found.label, found.day) == ("not-before-the-treaty", ENTRY)
 
 
+@pytest.mark.parametrize(
+    ("day", "label", "effect"),
+    [
+        (TRIGGER, "with-the-treaty", ENTRY),
+        (ENTRY - dt.timedelta(days=1), "with-the-treaty", ENTRY),
+        (ENTRY, "own-delay", D(2000, 12, 1)),
+    ],
+)
+def test_a_delay_for_those_that_come_after_the_treaty_s_entry_into_force_spares_all_before(
+    day: dt.date, label: str, effect: dt.date
+) -> None:
+    pact = treaty()
+    entry = pact.final_clauses.entry_into_force
+    later = msgspec.structs.replace(entry.later_parties, depositing_after="entry_into_force")
+    entry = msgspec.structs.replace(entry, later_parties=later)
+    clauses = msgspec.structs.replace(pact.final_clauses, entry_into_force=entry)
+    pact = msgspec.structs.replace(pact, final_clauses=clauses)
+    found = effect_of_consent(pact, RATIFICATION, day, day, ENTRY)
+    assert (found.label, found.day) == (label, effect)
+
+
 def test_a_succession_reaches_back_no_further_than_the_treaty() -> None:
     found = effect_of_consent(treaty(), SUCCESSION, D(2000, 8, 1), D(1995, 1, 1), ENTRY)
     assert found.day == ENTRY

@@ -13,7 +13,7 @@ import msgspec
 
 from inforce.dates import apply_delay, in_words
 from inforce.errors import AmbiguousDate
-from inforce.record.model import ArmedConflict, Delay, Treaty, WithdrawalClause
+from inforce.record.model import ArmedConflict, Delay, EntryIntoForce, Treaty, WithdrawalClause
 from inforce.vocabulary import ActionKind
 
 
@@ -88,7 +88,7 @@ def effect_of_consent(
     rule = Effect("own-delay", own, _phrase(later), clause.article)
     exceptions = (
         _succession(kind, succeeded, entry),
-        _with_the_treaty(day, clause.initial.trigger_date, entry, clause.article),
+        _with_the_treaty(day, clause, entry),
         _not_before_the_treaty(kind, own, entry, clause.article),
     )
     return decide(rule, tuple(exception for exception in exceptions if exception is not None))
@@ -103,11 +103,16 @@ def _succession(kind: ActionKind, succeeded: dt.date, entry: dt.date) -> Effect 
     return Effect("succession", max(succeeded, entry), text, "VCSST Art 23")
 
 
-def _with_the_treaty(day: dt.date, trigger: dt.date | None, entry: dt.date, article: str) -> Effect | None:
+def _with_the_treaty(day: dt.date, clause: EntryIntoForce, entry: dt.date) -> Effect | None:
+    """Whoever deposited before the time from which the delay for later parties runs."""
+    if clause.later_parties.depositing_after == "entry_into_force":
+        text = "with the treaty's own entry into force, before which the instrument was there"
+        return Effect("with-the-treaty", entry, text, clause.article) if day < entry else None
+    trigger = clause.initial.trigger_date
     if trigger is None or day > trigger:
         return None
     text = f"with the treaty's own entry into force, whose condition was met on {in_words(trigger)}"
-    return Effect("with-the-treaty", entry, text, article)
+    return Effect("with-the-treaty", entry, text, clause.article)
 
 
 def _not_before_the_treaty(kind: ActionKind, own: dt.date, entry: dt.date, article: str) -> Effect | None:

@@ -110,10 +110,15 @@ class InitialEntry(Noun, frozen=True, kw_only=True):
 
 
 class LaterParties(Noun, frozen=True, kw_only=True):
-    """Entry into force for a participant whose instrument comes after the trigger."""
+    """Entry into force for a participant whose instrument comes later than `depositing_after`.
+
+    That is the trigger of the treaty's own entry into force, or that entry into force itself; whoever
+    deposited before is bound with the treaty.
+    """
 
     delay: Delay
     counted_from: Literal["deposit", "notification_of_consent"]
+    depositing_after: Literal["trigger", "entry_into_force"] = "trigger"
     note: str | None = None
 
 
