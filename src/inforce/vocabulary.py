@@ -118,6 +118,14 @@ class Activity(StrEnum):
     CONSULT = "consult"
     PENAL_SANCTIONS = "penal-sanctions"
     PROMOTE = "promote"
+    NEGOTIATE = "negotiate"
+    ACCEPT_INSPECTION = "accept-inspection"
+    HOST = "host"
+    THREATEN = "threaten"
+    PREPARE = "prepare"
+    CONTROL = "control"
+    ASSESS = "assess"
+    PREVENT_DIVERSION = "prevent-diversion"
 
 
 class ObligationModality(StrEnum):

@@ -33,10 +33,16 @@ ON_RULES = (RulesCase, DeadlineCase, ProhibitionCase)
 #: Changes without effect, each with its reason.
 NO_CHANGE = {
     "apmbc: final_clauses.signature[1].opened": "open since the first of the periods",
+    "bwc: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
     "ccm: final_clauses.signature[1].opened": "open since the first of the periods",
     "ccm: obligations[ccm-4-1-b].deadline.amount": "counts from an end of hostilities that no record dates",
     "ccm: obligations[ccm-4-1-b].deadline.unit": "counts from an end of hostilities that no record dates",
+    "npt: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
 }
+
+
+#: What binds nobody while a treaty is not in force.
+IDLE = ("obligations", "final_clauses.withdrawal", "final_clauses.entry_into_force.later_parties")
 
 
 class Mutant(NamedTuple):
@@ -78,6 +84,8 @@ def other(name: str, value: Any) -> Any:
         return {"month": "year", "year": "month", "day": "month"}[value]
     if name == "test_moment":
         return "notification" if value == "expiry_of_notice" else "expiry_of_notice"
+    if name == "depositing_after":
+        return "trigger" if value == "entry_into_force" else "entry_into_force"
     if name == "item":
         return "torpedo"
     raise AssertionError(f"no other value known for {name} = {value!r}")
@@ -110,10 +118,13 @@ def _structs(value: Any) -> bool:
 
 
 def every_mutant(treaty: Treaty) -> Iterator[Mutant]:
+    """All of a treaty; of one not in force only what bears on its coming into force."""
+    idle = treaty.final_clauses.entry_into_force.initial.published_date is None
     fields = ("final_clauses", "obligations") + (() if treaty.final_clauses.signature else ("adopted",))
     for field in fields:
         for path, changed in mutants(getattr(treaty, field), field):
-            yield Mutant(treaty.key, path, {field: changed})
+            if not (idle and path.startswith(IDLE)):
+                yield Mutant(treaty.key, path, {field: changed})
 
 
 def mutated(record: Record, mutant: Mutant) -> Record:
@@ -139,7 +150,7 @@ def noticed(record: Record, mutant: Mutant) -> bool:
 def test_every_changed_clause_breaks_a_case(treaty: str) -> None:
     record = load()
     tried = list(every_mutant(record.treaties[treaty]))
-    assert len(tried) > 15
+    assert len(tried) > 5
     survivors = [str(mutant) for mutant in tried if not noticed(mutated(record, mutant), mutant)]
     assert [survivor for survivor in survivors if survivor not in NO_CHANGE] == []
     assert [same for same in NO_CHANGE if same.startswith(f"{treaty}:") and same not in survivors] == []

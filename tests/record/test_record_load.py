@@ -64,8 +64,9 @@ def test_ukraine_is_contested_from_its_notice_under_three_readings() -> None:
     assert [reading.bound[0].until for reading in point.readings] == [point.since, None, None]
 
 
-def test_only_ukraine_has_a_contested_status() -> None:
-    assert [p.id for p in RECORD.contested if p.since] == ["ukraine-apmbc-suspension"]
+def test_the_status_of_ukraine_and_of_north_korea_is_contested_each_under_one_treaty() -> None:
+    status = [(p.participant, p.treaties) for p in RECORD.contested if p.since]
+    assert status == [("UKR", ("apmbc",)), ("PRK", ("npt",))]
 
 
 def test_domestic_steps_carry_body_and_aim() -> None:

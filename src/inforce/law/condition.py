@@ -22,7 +22,7 @@ def condition(
 ) -> ConditionAnswer:
     """What the condition of entry into force had on a day, as known by a day.
 
-    Counted are participants whose instrument of a kind that the clause names was deposited and not taken
+    Counted are participants, former states apart, whose instrument of a kind that the clause names was deposited and not taken
     back; one of partial date counts from the last day it can mean. Raises `UsageError` for a treaty the
     record does not have.
     """
@@ -33,7 +33,8 @@ def condition(
     done = [
         act for act in acts if act.date.last is not None and act.date.last <= on and is_known(act, known.by)
     ]
-    standing = _standing(asked, done)
+    ended = {key for key, one in record.participants.items() if one.until is not None and one.until <= on}
+    standing = _standing(asked, done) - ended
     withdrawn = {act.participant for act in done if act.kind is ActionKind.WITHDRAWAL}
     signed = {act.participant for act in done if act.kind is ActionKind.SIGNATURE}
     missing = tuple(one for one in asked.named if one not in standing)

@@ -68,7 +68,7 @@ def status_steps(asked: Asked, line: Timeline, stretch: Stretch) -> tuple[Step, 
     treaty = record.treaties[line.treaty]
     steps = [step for index in stretch.acts for step in ground_steps(record, line.grounds[index])]
     if not stretch.acts:
-        steps.append(_nothing_done(record, line, stretch, known_by))
+        steps.append(_nothing_done(asked, line, stretch))
     else:
         steps += _several_depositaries(record, treaty)
     steps += _not_in_force(asked, line, stretch)
@@ -252,8 +252,13 @@ def _beside(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
     return [Step(sentence(text), source=act.source, facts=(row(act),))]
 
 
-def _nothing_done(record: Record, line: Timeline, stretch: Stretch, known_by: dt.date | None) -> Step:
+def _nothing_done(asked: Asked, line: Timeline, stretch: Stretch) -> Step:
+    record, known_by = asked.record, asked.known_by
     treaty = record.treaties[line.treaty]
+    ended = record.participants[line.participant].until
+    if ended is not None and ended <= asked.on:
+        who = record.participants[line.participant].name
+        return Step(sentence(f"{who} is no more since {in_words(ended)}, and its acts bind nobody by themselves"))
     if stretch.status is Status.NOT_OPEN:
         opened = line.stretches[1].start
         text = f"{treaty_name(treaty)} has been open since {in_words(opened)}"
