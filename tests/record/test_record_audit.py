@@ -16,6 +16,7 @@ from inforce.record.model import (
     Action,
     ArmedConflict,
     BoundInterval,
+    Condition,
     ContestedPoint,
     Difference,
     Item,
@@ -62,6 +63,37 @@ def test_the_packaged_record_has_no_error_and_no_warning() -> None:
 
 def test_gaps_of_the_packaged_record_are_notes() -> None:
     assert "LBN accession 2026: the day is not known" in texts(RECORD, "note")
+
+
+def with_entry(**changes: Any) -> Record:
+    """The Convention with another entry into force of its own."""
+    clauses = CCM.final_clauses
+    initial = msgspec.structs.replace(clauses.entry_into_force.initial, **changes)
+    entry = msgspec.structs.replace(clauses.entry_into_force, initial=initial)
+    return with_treaty(final_clauses=msgspec.structs.replace(clauses, entry_into_force=entry))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"trigger_date": None}, "trigger_date and published_date belong together"),
+        ({"condition": Condition(type="count")}, "condition count: a count is needed"),
+        ({"condition": Condition(type="named_set", count=2, named=("FIN",))}, "but for a named_set"),
+        ({"condition": Condition(type="count", count=2, named=("FIN",))}, "but for a count, which has none"),
+        ({"condition": Condition(type="count_plus_named", count=2)}, "named participants are needed"),
+        ({"condition": Condition(type="named_set", named=("XYZ",))}, 'named: unknown participant "XYZ"'),
+    ],
+)
+def test_an_entry_into_force_must_hold_together(changes: dict[str, Any], expected: str) -> None:
+    assert expected in " | ".join(texts(with_entry(**changes)))
+
+
+def test_a_second_deposit_is_one_too_many_unless_there_are_several_depositaries() -> None:
+    actions = (act("accession", "2010-11-05"), act("accession", "2010-12-05", line=3))
+    assert any("a second consent" in text for text in texts(with_actions(*actions)))
+    several = msgspec.structs.replace(CCM, depositaries=("FIN", "SWE"))
+    record = msgspec.structs.replace(with_actions(*actions), treaties={**RECORD.treaties, "ccm": several})
+    assert not any("a second consent" in text for text in texts(record))
 
 
 SIGNED = act("signature", "2008-12-03")

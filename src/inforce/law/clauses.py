@@ -16,7 +16,6 @@ from inforce.errors import AmbiguousDate
 from inforce.record.model import ArmedConflict, Delay, EntryIntoForce, Treaty, WithdrawalClause
 from inforce.vocabulary import ActionKind
 
-
 #: Label of a withdrawal by one whose consent had not taken effect.
 BEFORE_ENTRY: Final = "before-entry-into-force"
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from inforce.dates import in_words
-from inforce.law.chronicle import checked, chronicle, is_known, knowledge
+from inforce.law.chronicle import checked, is_known, knowledge
 from inforce.law.model import ConditionAnswer
 from inforce.record.model import Action, Condition, Record
 from inforce.vocabulary import ActionKind
@@ -22,9 +22,9 @@ def condition(
 ) -> ConditionAnswer:
     """What the condition of entry into force had on a day, as known by a day.
 
-    Counted are participants, former states apart, whose instrument of a kind that the clause names was deposited and not taken
-    back; one of partial date counts from the last day it can mean. Raises `UsageError` for a treaty the
-    record does not have.
+    Counted are participants whose instrument of a kind that the clause names was deposited and not taken
+    back; one of partial date counts from the last day it can mean, and that of a former state until its
+    end. Raises `UsageError` for a treaty the record does not have.
     """
     checked(record, None, treaty)
     known = knowledge(known_by, today)

@@ -258,7 +258,9 @@ def _nothing_done(asked: Asked, line: Timeline, stretch: Stretch) -> Step:
     ended = record.participants[line.participant].until
     if ended is not None and ended <= asked.on:
         who = record.participants[line.participant].name
-        return Step(sentence(f"{who} is no more since {in_words(ended)}, and its acts bind nobody by themselves"))
+        return Step(
+            sentence(f"{who} is no more since {in_words(ended)}, and its acts bind nobody by themselves")
+        )
     if stretch.status is Status.NOT_OPEN:
         opened = line.stretches[1].start
         text = f"{treaty_name(treaty)} has been open since {in_words(opened)}"
