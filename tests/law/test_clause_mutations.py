@@ -35,6 +35,9 @@ NO_CHANGE = {
     "apmbc: final_clauses.signature[1].opened": "open since the first of the periods",
     "bwc: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
     "ccm: final_clauses.signature[1].opened": "open since the first of the periods",
+    "cwc: final_clauses.signature[1].opened": "open since the first of the periods",
+    "rome-statute: final_clauses.signature[1].opened": "open since the first of the periods",
+    "rome-statute: final_clauses.entry_into_force.initial.delay.amount": "the 61st day lies in the same month",
     "ccm: obligations[ccm-4-1-b].deadline.amount": "counts from an end of hostilities that no record dates",
     "ccm: obligations[ccm-4-1-b].deadline.unit": "counts from an end of hostilities that no record dates",
     "npt: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
@@ -74,7 +77,7 @@ def other(name: str, value: Any) -> Any:
             }
             return other_rule[value]
         case Activity():
-            return Activity.TEST
+            return Activity.WARN if value is Activity.TEST else Activity.TEST
         case ObligationModality():
             restricted = ObligationModality.RESTRICTED
             return ObligationModality.REQUIRED if value is restricted else restricted

@@ -13,6 +13,7 @@ TREATIES = sorted(load().treaties)
 NOTHING_PUBLISHED = {
     "bwc": "three depositaries, whose lists print the day of deposit alone",
     "ctbt": "not in force",
+    "tpnw": "the one list in hand prints the day of deposit alone",
 }
 
 
@@ -21,7 +22,9 @@ def test_every_published_date_of_effect_is_computed_or_explained(treaty: str) ->
     rows = law.effects(load(), [treaty])
     published = [row for row in rows if row.effect_published is not None]
     assert bool(published) is not (treaty in NOTHING_PUBLISHED)
-    wrong = [row for row in published if row.agrees is not True and row.explained is None]
+    bare = [row for row in published if row.agrees is not True and row.explained is None]
+    # Of an act whose day is not known, the published day must lie within the bounds of the computed one.
+    wrong = [row for row in bare if row.agrees is False or row.effect_between is None]
     assert [(row.participant, row.date, row.effect_computed, row.effect_published) for row in wrong] == []
 
 
