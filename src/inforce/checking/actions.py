@@ -178,6 +178,8 @@ def _no_notice(course: Course) -> Ruling:
         correct = {"predicate": "suspended", "when": course.suspension.date.text}
         because = (act_step(course, course.suspension),)
         return wrong(Verdict.IMPRECISE, sentences.suspended_only(course, course.suspension), correct, because)
+    if course.contested is not None and course.contested.kind == "withdrawal-effect":
+        return contested(course.contested)
     if course.last is None and course.signature is None:
         return _never(course)
     step = furthest(course.steps_towards(DomesticAim.WITHDRAWAL, DomesticAim.SUSPENSION), course.on)
