@@ -37,7 +37,7 @@ NO_CHANGE = {
     "ccm: final_clauses.signature[1].opened": "open since the first of the periods",
     "cwc: final_clauses.signature[1].opened": "open since the first of the periods",
     "rome-statute: final_clauses.signature[1].opened": "open since the first of the periods",
-    "rome-statute: final_clauses.entry_into_force.initial.delay.amount": "the 61st day lies in the same month",
+    "rome-statute: final_clauses.entry_into_force.initial.delay.amount": "day 61 is in the same month",
     "ccm: obligations[ccm-4-1-b].deadline.amount": "counts from an end of hostilities that no record dates",
     "ccm: obligations[ccm-4-1-b].deadline.unit": "counts from an end of hostilities that no record dates",
     "npt: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
