@@ -53,7 +53,7 @@ def _earlier_group(masked: Masked, index: int) -> tuple[str, ...]:
 
 def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
     """The states a hit is about, and the word that names them; none where nothing tells."""
-    for index in (hit.subject, find_actor(masked.words, hit.trigger)):
+    for index in _candidates(masked.words, hit):
         if index is None:
             continue
         states = states_at(masked, index, story, speech, hit.frame.kind in ("treaty-action", "membership"))
@@ -72,6 +72,13 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     if story.subject and story.subject_block == story.block:
         return story.subject, None
     return story.single(), None
+
+
+def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
+    """The words that may name who acts, likeliest first: "Like Russia, Georgia" speaks of Georgia."""
+    acting = find_actor(words, hit.trigger)
+    compared = hit.subject and words[hit.subject - 1].text in ("like", "unlike", "besides", "alongside")
+    return (acting, hit.subject) if compared and acting is not None else (hit.subject, acting)
 
 
 def _of_nobody_named(masked: Masked, trigger: int) -> bool:
@@ -124,6 +131,8 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
         index = min(near, key=distance)
         return _keys(words[index]) + _listed_treaties(words, index)
     latest = story.latest_treaty(lexicon)
+    if hit.frame.kind == "prohibition":
+        latest = story.spoken_of or latest  # what it demands: the one last spoken of, were it a protocol
     return (latest,) if latest else ()
 
 

@@ -197,7 +197,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if words[clause_start(words, trigger)].text == "once":
         return Modality.PLANNED, False
     start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
-    before = " " + " ".join(w.text for w in words[start:trigger]) + " "
+    before = (" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(" no . ", " ")
     pattern, kind_of, negators = _modality_pattern()
     kind = None
     at = 0
@@ -211,6 +211,8 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     negated = negators.search(before) is not None
     if kind is None and _is_headline_future(words, trigger):
         kind = Modality.PLANNED.value
+    if kind == "planned" and negated:
+        return Modality.DENIED, True
     if kind == "considered" and negated:
         return Modality.CONSIDERED, False
     return (Modality(kind) if kind else Modality.DONE), negated

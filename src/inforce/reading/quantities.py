@@ -42,10 +42,14 @@ def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
             return (
                 index
                 if between
-                <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "not", "for", "also"}
+                <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "for", "also"}
                 else None
             )
     return None
+
+
+#: What no treaty demands: "destroy what they keep" is one duty.
+_NO_DUTIES = frozenset({"use", "develop", "produce", "acquire", "stockpile", "retain", "transfer", "test"})
 
 
 def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
@@ -60,6 +64,7 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
             break
         end += 1
     start = max(clause_start(words, hit.trigger), hit.first)
+    others = _NO_DUTIES if hit.frame.predicate == "requires" else frozenset()
     found: dict[str, None] = {}
     for index in range(start, end):
         if index == hit.trigger:
@@ -69,7 +74,7 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
             if phrase in keys and index + length <= end:
                 found.setdefault(keys[phrase])
                 break
-    return tuple(found)
+    return tuple(key for key in found if key not in others)
 
 
 def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> tuple[int, str] | None:
@@ -111,7 +116,8 @@ def money_near(masked: Masked, hit: Hit) -> Money | None:
 def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple[str, ...]:
     """States that a transfer goes to: behind "to" or "for", or the verb's object."""
     words = masked.words
-    for index in range(hit.trigger, min(hit.last + 8, len(words))):
+    behind, before = range(hit.trigger, min(hit.last + 8, len(words))), range(hit.first, hit.trigger)
+    for index in (*behind, *before):
         mention = words[index].mention
         if mention is not None and mention.kind in "SL" and mention.states and mention.states != subject:
             return mention.states

@@ -29,6 +29,7 @@ class Story(msgspec.Struct):
     subject: tuple[str, ...] = ()
     treaties: list[str] = []
     treaty_block: int = -1
+    spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
     item: tuple[str, ...] = ()
@@ -133,6 +134,9 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     if subject is not None:
         story.subject = subject.states
         story.subject_block = story.block
+    for word in masked.words:
+        if word.mention is not None and word.mention.kind == "T" and word.mention.treaty:
+            story.spoken_of = word.mention.treaty
     dates = [
         w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
     ]
