@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.reading.clauses import clause_start, find_actor
+from inforce.reading.clauses import clause_start, find_actor, is_oblique
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.speech import Speech
@@ -21,7 +21,7 @@ def states_at(
     word = masked.words[index]
     mention = word.mention
     if mention is not None:
-        if mention.kind in _STATE_KINDS:
+        if mention.kind in _STATE_KINDS or mention.kind == "A":
             return mention.states
         if mention.kind in "XO":
             outside = acting_for_state or mention.role == "organisation"
@@ -75,10 +75,12 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
 
 
 def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
-    """The words that may name who acts, likeliest first: "Like Russia, Georgia" speaks of Georgia."""
+    """The words that may name who acts, likeliest first: "of the Baltic states only Latvia" speaks of Latvia."""
     acting = find_actor(words, hit.trigger)
-    compared = hit.subject and words[hit.subject - 1].text in ("like", "unlike", "besides", "alongside")
-    return (acting, hit.subject) if compared and acting is not None else (hit.subject, acting)
+    named = hit.subject
+    if named is None or acting is None or not named < acting < hit.trigger or hit.frame.kind != "membership":
+        return named, acting
+    return (acting, named) if is_oblique(words, named) else (named, acting)
 
 
 def _of_nobody_named(masked: Masked, trigger: int) -> bool:

@@ -26,6 +26,8 @@ _OBLIQUE = frozenset(
     " without except outside under versus via through over".split()
 )
 _MADE_BY = frozenset("announcement statement announcements decision move plan plans intention".split())
+#: Behind these "a party" is what somebody is, not whoever may be one.
+_BECOMING = frozenset("became become becomes becoming is are was were be been remains remain as still never not".split())
 _WHOEVER = frozenset(
     (one, two)
     for one in (
@@ -93,7 +95,8 @@ def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
     if opening in ("if", "should", "unless", "whoever", "had", "suppose", "were"):
         return True
     before = [w.text for w in words[max(0, start - 3) : trigger]]
-    pairs = set(zip(before, before[1:], strict=False))
+    opening = [""] + before
+    pairs = {(a, b) for was, a, b in zip(opening, before, before[1:], strict=False) if was not in _BECOMING}
     return bool(pairs & _WHOEVER)
 
 
@@ -208,7 +211,8 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
             break
     if kind == "denied":
         return Modality.DENIED, True
-    negated = negators.search(before) is not None
+    behind = [w.text for w in words[trigger + 1 : trigger + 3]]
+    negated = negators.search(before) is not None or behind == ["by", "neither"]
     if kind is None and _is_headline_future(words, trigger):
         kind = Modality.PLANNED.value
     if kind == "planned" and negated:

@@ -298,8 +298,8 @@ def _hits(masked: Masked, frame: Frame, pattern: Any, compiled: Grammar) -> Iter
         said = match.start(trigger_group) if trigger_group else -1
         acting = match.start(subject_group) if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
-        following = masked.words[trigger + 1].text if trigger + 1 < len(masked.words) else ""
         behind = masked.word_at(match.end(trigger_group) - 1) + 1 if trigger_group else first + 1
+        following = masked.words[behind].text if behind < len(masked.words) else ""
         barred = following in frame.unless_next or (
             frame.takes_treaty and _has_other_object(masked.words, behind, compiled)
         )
