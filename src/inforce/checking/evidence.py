@@ -69,7 +69,7 @@ def domestic_step(course: Course, step: DomesticStep) -> Step:
 def silence_step(course: Course, what: str) -> Step:
     """That the record holds nothing of the kind, and how far it reaches."""
     name = treaty_name(course.treaty)
-    text = f"By {spoken(course.on)} the record of {name} holds no {what} of {course.name}."
+    text = f"By {spoken(course.on)} the record of {name} shows no {what} by {course.name}."
     return Step(text, source=coverage(course.treaty))
 
 

@@ -222,7 +222,7 @@ def _scope_steps(case: Case) -> tuple[Step, ...]:
     for item in dict.fromkeys(case.claim.object.item):
         note = case.record.items[item].note
         if item not in items and note:
-            steps.append(Step(f"{first_capital(things(case.record, [item]))}: {note}."))
+            steps.append(Step(f"On {things(case.record, [item])}: {note}."))
     return tuple(steps)
 
 

@@ -97,10 +97,13 @@ def _with_other_aim(
 
 
 def _other_aim(course: Course, step: DomesticStep, aim: DomesticAim) -> Ruling:
+    """Suspending told as withdrawing is imprecise; joining told as leaving is more likely misread."""
+    because = (domestic_step(course, step),)
+    if DomesticAim.JOINING in (step.aim, aim):
+        return Ruling(Verdict.UNRECORDED, because)
     taken = f"the step that {WHO} took {on_or_in(step.date)}"
     sentence = f"{taken} was {step_noun(step)}, not one {AIM_VERB[aim]}"
-    correct = {"object": {"action": step.aim.value}}
-    return wrong(Verdict.IMPRECISE, sentence, correct, (domestic_step(course, step),))
+    return wrong(Verdict.IMPRECISE, sentence, {"object": {"action": step.aim.value}}, because)
 
 
 def _not_taken(
