@@ -30,7 +30,8 @@ def exit_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
         verb = "took" if membership.until <= course.on else "takes"
         counted = "" if clause is None else f", {notice_phrase(course.treaty)} after receipt of the notice"
         text = f"{what} {verb} effect on {spoken(membership.until)}{counted}."
-    return Step(first_capital(text), article), act_step(course, membership.notice)
+    source = published(course.treaty, () if clause is None else clause.sources)
+    return Step(first_capital(text), article, source), act_step(course, membership.notice)
 
 
 def open_date_step(course: Course, act: Action) -> Step:
@@ -41,11 +42,14 @@ def open_date_step(course: Course, act: Action) -> Step:
 
 def start_step(course: Course, membership: Membership) -> Step:
     """When the treaty enters into force for the participant."""
-    article = course.treaty.final_clauses.entry_into_force.article
+    clause = course.treaty.final_clauses.entry_into_force
+    article, source = clause.article, published(course.treaty, clause.sources)
     if membership.since is None:
-        return Step(f"From which day it is in force for {course.name} is open in the record.", article)
+        return Step(
+            f"From which day it is in force for {course.name} is open in the record.", article, source
+        )
     verb = "entered" if membership.since <= course.on else "enters"
-    return Step(f"It {verb} into force for {course.name} on {spoken(membership.since)}.", article)
+    return Step(f"It {verb} into force for {course.name} on {spoken(membership.since)}.", article, source)
 
 
 def membership_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
@@ -92,6 +96,11 @@ def _contest(point: ContestedPoint) -> Iterator[Step]:
 
 def _first_source(point: ContestedPoint) -> str | None:
     return next((source for event in point.timeline for source in event.sources), None)
+
+
+def published(treaty: Treaty, keys: tuple[str, ...]) -> str | None:
+    """Where the text of a clause or rule is published: the first of its sources that the treaty names."""
+    return next((treaty.sources[key] for key in keys if key in treaty.sources), None)
 
 
 def coverage(treaty: Treaty) -> str:
