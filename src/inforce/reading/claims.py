@@ -215,7 +215,9 @@ class _Reader:
         earlier = [c for _, c in self.claims[-_LOOK_BACK:] if c.kind in kinds and c.span.start < at]
         if not earlier:
             return []
-        model = max(reversed(earlier), key=lambda c: c.span.start)
+        model = max(reversed(earlier), key=lambda c: c.span.end)
+        if model.predicate not in hit.frame.set.get("of", (model.predicate,)):
+            return []
         subject, named = subject_of(masked, hit, self.story, speech)
         if not subject or subject == model.subject:
             return []
@@ -282,6 +284,8 @@ class _Reader:
                 return []
         when = when_of(masked, hit, self.story, modality, dates) if frame.when else None
         if kind is ClaimKind.PARTY_COUNT:
+            if (count := count_near(masked, hit, ("<N>", "<R>"))) and count[0] == 1:
+                return []  # "one of its parties" counts none
             when = count_date(masked, hit, self.story, modality)
         if kind is ClaimKind.TREATY_FACT and when and when.endswith("/.."):
             when = when.removesuffix("/..")
@@ -318,7 +322,10 @@ class _Reader:
             negated=negated,
             attribution=speech.at(masked.words[hit.trigger].first),
         )
-        made = [msgspec.structs.replace(claim, treaty=t) for t in treaties]
+        made = [
+            msgspec.structs.replace(claim, treaty=t, span=self._reaching(masked, claim.span, t) if n else claim.span)
+            for n, t in enumerate(treaties)
+        ]
         return made + [c for one in made for c in self._gapped(masked, hit, one)]
 
     def _gapped(self, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
@@ -397,6 +404,15 @@ class _Reader:
     def _span(self, masked: Masked, hit: Hit, named: int | None, when: str | None) -> Span:
         first, last = claim_words(masked, hit, named, dated=when is not None)
         return self._slice(masked.words[first].first, masked.words[last - 1].last)
+
+    def _reaching(self, masked: Masked, span: Span, treaty: str | None) -> Span:
+        """A span drawn out to where a further treaty of a list is named."""
+        for word in masked.words:
+            if word.mention is not None and word.mention.kind == "T" and word.mention.treaty == treaty:
+                end = self.tokens[word.last - 1].end
+                if end > span.end:
+                    return Span(span.start, end, self.text[span.start : end])
+        return span
 
     def _object(self, masked: Masked, hit: Hit, subject: tuple[str, ...]) -> ClaimObject:
         frame = hit.frame

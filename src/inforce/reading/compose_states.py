@@ -53,6 +53,8 @@ def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
         return False
     if scene.norm(other.last) == "'s" and between in (",", "and", ";"):
         return scene.norm(other.last + 1) in scene.lexicon.terms["shared_possessions"]
+    if between == "," and scene.tokens[one.first - 1].text in ("Like", "Unlike", "Besides", "Alongside"):
+        return scene.norm(other.last) in (",", "and", "or")  # "Like Russia, Georgia has ..." is no list
     return between != ";" or scene.norm(other.last) in (";", ".")
 
 

@@ -179,6 +179,8 @@ def is_parted(words: list[Word], start: int, end: int) -> bool:
     """Whether a new clause with its own actor, or a break, lies between two words."""
     for index in range(start, end):
         text = words[index].text
+        if text in ("since", ":") and words[index + 1].text == "<D>":
+            continue  # "since 2013" opens no clause; "in force: 1 March 1999" is a label with its value
         if text in (
             ";",
             '"',
