@@ -40,6 +40,11 @@ _LOOK_BACK = 40  # claims among which an ellipsis finds what it repeats
 #: "Has not signed" says what a state is, not what it did.
 _NEGATED_JOINING = {"signed": "signatory", "ratified": "party", "acceded": "party", "joined": "party"}
 
+#: A quotation that opens in mid-sentence is a statement where it has one of these.
+_SAYING = frozenset("we you they i it he she is are was were has have isn't aren't".split())
+
+_PHRASE = 6  # tokens from which a quotation says something even so
+
 _ACTION_WORDS = {
     "suspension": ("suspend", "suspends", "suspended", "suspending", "suspension"),
     "joining": ("ratif", "acced", "accession", "join", "accept", "adher"),
@@ -485,6 +490,8 @@ class _Reader:
                 continue
             if quote.speaker is None and self.tokens[quote.last - 1].text not in ",.!?…":
                 continue
+            if self._is_fragment(quote):
+                continue
             span = self._slice(quote.first, quote.last)
             if read_already.touches(span.start, span.end):
                 continue
@@ -493,6 +500,12 @@ class _Reader:
                 continue
             told.add(teller)
             self.claims.append((len(self.claims), self._statement(quote, span, quote.speaker)))
+
+    def _is_fragment(self, quote: Quote) -> bool:
+        """Whether a quotation is a phrase out of a sentence that says nothing by itself."""
+        if quote.last - quote.first >= _PHRASE or not self.tokens[quote.first].text[:1].islower():
+            return False
+        return _SAYING.isdisjoint(t.norm for t in self.tokens[quote.first : quote.last])
 
     def _statement(self, quote: Quote, span: Span, speaker: Attribution | None) -> Claim:
         subject = (speaker.of,) if speaker and speaker.of else ()
