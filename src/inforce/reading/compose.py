@@ -51,6 +51,8 @@ def datelines(scene: Scene) -> None:
         dash = next(
             (at for at in range(sentence.first + 1, end) if scene.norm(at) in ("–", "—", "-", ".")), None
         )
+        if dash is not None and scene.norm(dash) == "-" and scene.tokens[dash - 1].end == scene.tokens[dash].start:
+            continue  # a hyphen
         if dash is None or scene.norm(dash) == "." or not opening.isupper() or len(opening) < 3:
             continue
         for at in range(sentence.first, dash):

@@ -182,9 +182,11 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
 
 
 def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
+    nearest = sort is not None and sort.startswith("this ")
+    sort = sort.removeprefix("this ") if sort is not None else None
     fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
     if fitting:
-        if story.treaty_focus in fitting and story.block != story.treaty_block:
+        if not nearest and story.treaty_focus in fitting and story.block != story.treaty_block:
             return story.treaty_focus
         return fitting[-1]
     if sort in ("protocol", "statute"):
