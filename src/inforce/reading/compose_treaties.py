@@ -98,6 +98,8 @@ def treaty_anaphora(scene: Scene) -> None:
             if determiner == "neither"
             else f"other {sort}"
             if adjectives & set(terms["other"])
+            else f"this {sort}"
+            if determiner in ("this", "that")
             else sort
         )
         cardinal = 2 if sort == "plural" else None

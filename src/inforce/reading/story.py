@@ -185,6 +185,8 @@ def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | No
     nearest = sort is not None and sort.startswith("this ")
     sort = sort.removeprefix("this ") if sort is not None else None
     fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
+    if sort == "convention":
+        fitting = [t for t in fitting if lexicon.treaty_sort.get(t) == sort] or fitting
     if fitting:
         if not nearest and story.treaty_focus in fitting and story.block != story.treaty_block:
             return story.treaty_focus
