@@ -10,6 +10,7 @@ from inforce.checking.wording import did, first_capital, notice_phrase, step_nou
 from inforce.law.derivation import possessive, treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Treaty
+from inforce.vocabulary import ActionKind, DomesticAim
 
 
 def act_step(course: Course, act: Action) -> Step:
@@ -68,6 +69,29 @@ def domestic_step(course: Course, step: DomesticStep) -> Step:
     """A recorded step of national procedure."""
     text = f"{course.name}: {step_noun(step)} {on_or_in(step.date)}."
     return Step(first_capital(text), source=step.source)
+
+
+def received_instead(course: Course, aim: DomesticAim) -> tuple[Step, ...]:
+    """What reached the depositary where national procedure had aimed at something else.
+
+    A decree to withdraw that was followed by a notice of suspension, say: the notice, also where it came
+    after the day asked about, and the readings of what is contested about it.
+    """
+    if aim is not DomesticAim.WITHDRAWAL:
+        return ()
+    if any(one.notice is not None for one in course.memberships):
+        return ()
+    acts = [*(() if course.suspension is None else (course.suspension,)), *course.later]
+    if any(act.kind is ActionKind.WITHDRAWAL for act in acts):
+        return ()
+    notice = next((act for act in acts if act.kind is ActionKind.SUSPENSION_NOTIFIED), None)
+    if notice is None:
+        return ()
+    text = (
+        f"What the depositary received of {course.name} {on_or_in(notice.date)} was a notice of suspension."
+    )
+    point = course.contested or course.contested_later
+    return Step(text, source=notice.source), *(() if point is None else contest_steps(point))
 
 
 def silence_step(course: Course, what: str) -> Step:
