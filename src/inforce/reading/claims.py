@@ -21,6 +21,7 @@ from inforce.reading.quantities import (
     activities_near,
     clock_of,
     count_near,
+    counts_no_parties,
     items_near,
     money_near,
     place_near,
@@ -101,7 +102,7 @@ def _best_hits(masked: Masked) -> list[Hit]:
 
 
 def _ellipses_last(hits: list[Hit]) -> list[Hit]:
-    """The hits with ellipses behind the others, unless they contend for a word: what they repeat must be read first."""
+    """Ellipses behind the other hits, unless they contend for a word: what they repeat is read first."""
     triggers = {h.trigger for h in hits if h.frame.kind != "ellipsis"}
     free = [h for h in hits if h.frame.kind == "ellipsis" and h.trigger not in triggers]
     return [h for h in hits if h not in free] + free
@@ -289,8 +290,8 @@ class _Reader:
                 return []
         when = when_of(masked, hit, self.story, modality, dates) if frame.when else None
         if kind is ClaimKind.PARTY_COUNT:
-            if (count := count_near(masked, hit, ("<N>", "<R>"))) and count[0] == 1:
-                return []  # "one of its parties" counts none
+            if counts_no_parties(masked, hit):
+                return []
             when = count_date(masked, hit, self.story, modality)
         if kind is ClaimKind.TREATY_FACT and when and when.endswith("/.."):
             when = when.removesuffix("/..")
@@ -327,9 +328,10 @@ class _Reader:
             negated=negated,
             attribution=speech.at(masked.words[hit.trigger].first),
         )
+        spans = [self._reaching(masked, claim.span, t) if n else claim.span for n, t in enumerate(treaties)]
         made = [
-            msgspec.structs.replace(claim, treaty=t, span=self._reaching(masked, claim.span, t) if n else claim.span)
-            for n, t in enumerate(treaties)
+            msgspec.structs.replace(claim, treaty=t, span=span)
+            for t, span in zip(treaties, spans, strict=True)
         ]
         return made + [c for one in made for c in self._gapped(masked, hit, one)]
 

@@ -95,8 +95,8 @@ def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
     if opening in ("if", "should", "unless", "whoever", "had", "suppose", "were"):
         return True
     before = [w.text for w in words[max(0, start - 3) : trigger]]
-    opening = [""] + before
-    pairs = {(a, b) for was, a, b in zip(opening, before, before[1:], strict=False) if was not in _BECOMING}
+    earlier = ["", *before]
+    pairs = {(a, b) for was, a, b in zip(earlier, before, before[1:], strict=False) if was not in _BECOMING}
     return bool(pairs & _WHOEVER)
 
 

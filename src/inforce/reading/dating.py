@@ -15,6 +15,9 @@ from inforce.vocabulary import Modality
 
 _DATE_REACH = 14
 
+#: Marks behind a date at which what it dates is over.
+_ENDS = frozenset({";", ")", "–", "—"})
+
 
 def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: set[int]) -> str | None:
     """The date that stands beside the trigger, resolved; None where the text gives none."""
@@ -170,7 +173,8 @@ def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     if shared and hit.first > 0:
         return shared[-1]
     lead = [i for i in dates if i < min(6, hit.trigger)]
-    if lead and not is_parted(words, lead[0] + 2, hit.trigger):
+    ends = bool(lead) and words[lead[0] + 1].text in _ENDS
+    if lead and not ends and not is_parted(words, lead[0] + 2, hit.trigger):
         return lead[0]
     return None
 

@@ -18,6 +18,7 @@ _SHORT = frozenset(
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 _BULLET = "•*-–—·▪►"
 _SENTENCE_END = '.!?:;”"’)'
+_APOSTROPHES = frozenset({"'", "’"})
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
 _ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
 _TITLES = ("Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.")
@@ -41,11 +42,26 @@ class Sentence(NamedTuple):
 
 
 def tokenize(text: str) -> list[Token]:
-    """Tokens of a text; "U.S." is one token, the possessive 's is a token of its own."""
-    return [
+    """Tokens of a text; "U.S." is one token, the possessive 's is one of its own, also where it has no s."""
+    tokens = [
         Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
         for m in _TOKEN.finditer(text)
     ]
+    quoted = False
+    for at, token in enumerate(tokens):
+        if token.text not in _APOSTROPHES:
+            continue
+        opens = not text[token.start - 1 : token.start].strip() and bool(text[token.end : token.end + 1].strip())
+        if not quoted and not opens and _is_possessive(text, tokens, at):
+            tokens[at] = token._replace(norm="'s")
+        quoted = opens
+    return tokens
+
+
+def _is_possessive(text: str, tokens: list[Token], at: int) -> bool:
+    """"the Philippines' exit": an apostrophe close behind an s, a word behind it."""
+    close = at > 0 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].norm.endswith("s")
+    return close and at + 1 < len(tokens) and tokens[at + 1].text[0].isalnum() and text[tokens[at].end] == " "
 
 
 def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
