@@ -205,9 +205,10 @@ class _Reader:
     def _enter(self, claim: Claim) -> None:
         for _, other in self.claims[self.sentence_start :]:
             same = (other.kind, other.predicate, other.treaty) == (claim.kind, claim.predicate, claim.treaty)
+            law = claim.kind is ClaimKind.PROHIBITION and not (claim.subject and other.subject)
             if (
                 same
-                and set(other.subject) == set(claim.subject)
+                and (law or set(other.subject) == set(claim.subject))
                 and other.span.start < claim.span.end
                 and claim.span.start < other.span.end
             ):

@@ -11,6 +11,9 @@ from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Money
 
+#: Words by which those counted are not in.
+_OUTSIDE = frozenset(["not", "n't", "never", "yet", "outside", "non"])
+
 
 def items_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
     """The weapons of the trigger's clause, those named together; narrower before wider ones."""
@@ -67,8 +70,6 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
     others = _NO_DUTIES if hit.frame.predicate == "requires" else frozenset()
     found: dict[str, None] = {}
     for index in range(start, end):
-        if index == hit.trigger:
-            continue
         for length in (3, 2, 1):
             phrase = " ".join(w.text for w in words[index : index + length])
             if phrase in keys and index + length <= end:
@@ -88,6 +89,13 @@ def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> t
     if not inside:
         return None
     return _count(words[min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))])
+
+
+def counts_no_parties(masked: Masked, hit: Hit) -> bool:
+    """Whether a number is that of those outside, or of one of many: "33 have not joined", "one of its parties"."""
+    count = count_near(masked, hit, ("<N>", "<R>"))
+    behind = {part for w in masked.words[hit.trigger + 1 : hit.last] for part in w.text.split()}
+    return (count is not None and count[0] == 1) or bool(behind & _OUTSIDE)
 
 
 def _count(word: Word) -> tuple[int, str] | None:
