@@ -87,7 +87,7 @@ def _is_content(masked: Masked, told: int, trigger: int) -> bool:
         return False
     followers = ("<S>", "<P>", "<G>", "it", "they", "which", "and")
     return not any(
-        one in (",", "and") and other in followers for one, other in zip(between, between[1:], strict=False)
+        one in (",", "and", "then") and other in followers for one, other in zip(between, between[1:], strict=False)
     )
 
 
@@ -350,7 +350,7 @@ class _Reader:
             mention, time = masked.words[state].mention, masked.words[at].mention
             if mention is None or time is None:
                 break
-            when = resolve_date(time, masked, at, self.story, claim.modality)
+            when = resolve_date(masked, at, self.story, claim.modality)
             modality = claim.modality
             if modality is Modality.DONE and lies_after(when, self.document.published):
                 modality = Modality.PLANNED
@@ -457,7 +457,8 @@ class _Reader:
         for index, word in enumerate(masked.words):
             action = next((a for a, stems in _ACTION_WORDS.items() if word.text.startswith(stems)), None)
             if action is not None and word.mention is None:
-                ranked.append((abs(index - hit.trigger) - (3 if index > hit.trigger else 0), action))
+                own = 30 * (index == hit.trigger)  # parliaments ratify laws on leaving, too
+                ranked.append((abs(index - hit.trigger) - (3 if index > hit.trigger else 0) + own, action))
         if ranked:
             return min(ranked)[1]
         return "joining" if is_treaty_approved(masked.words) else self._aim_so_far()
