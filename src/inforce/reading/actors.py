@@ -124,6 +124,8 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     if near:
 
         def distance(i: int) -> int:
+            if _is_governed(words, hit.trigger, i):
+                return -1
             return (
                 abs(i - hit.trigger)
                 + 6 * (i < start)
@@ -136,6 +138,14 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     if hit.frame.kind == "prohibition":
         latest = story.spoken_of or latest  # what it demands: the one last spoken of, were it a protocol
     return (latest,) if latest else ()
+
+
+_LINKS = frozenset("to of from in by with under up out the both that this on for into".split())
+
+
+def _is_governed(words: list[Word], trigger: int, index: int) -> bool:
+    """Whether a treaty is the object of the trigger: "joined the ...", "party to that ..."."""
+    return trigger < index <= trigger + 4 and all(w.text in _LINKS for w in words[trigger + 1 : index])
 
 
 def _listed_treaties(words: list[Word], at: int) -> tuple[str, ...]:

@@ -206,12 +206,9 @@ class _Reader:
         for _, other in self.claims[self.sentence_start :]:
             same = (other.kind, other.predicate, other.treaty) == (claim.kind, claim.predicate, claim.treaty)
             law = claim.kind is ClaimKind.PROHIBITION and not (claim.subject and other.subject)
-            if (
-                same
-                and (law or set(other.subject) == set(claim.subject))
-                and other.span.start < claim.span.end
-                and claim.span.start < other.span.end
-            ):
+            step = claim.kind is ClaimKind.DOMESTIC_STEP and claim.modality is other.modality
+            touching = other.span.start < claim.span.end and claim.span.start < other.span.end
+            if same and (law or set(other.subject) == set(claim.subject)) and (touching or step):
                 return
         self.claims.append((len(self.claims), claim))
 

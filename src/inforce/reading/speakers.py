@@ -110,6 +110,8 @@ class Speakers:
                 later = next(
                     (i for i in range(at + 1, min(at + 6, len(words))) if words[i].text == "<X>"), None
                 )
+                if words[at + 1 : at + 3] and [w.text for w in words[at + 1 : at + 3]] == [",", "<X>"]:
+                    return self._attribution(words, at + 2), at + 2
                 mention = words[at].mention
                 named = text == "<X>" or (mention is not None and mention.name)
                 if named or later is None or any(words[i].text in _STOPS for i in range(at, later)):
@@ -262,6 +264,8 @@ class Speakers:
 
     def _is_office(self, role: str) -> bool:
         low = set(role.lower().replace("-", " ").replace(",", " ").split())
+        if low & {"former", "ex"}:
+            return False
         if low & set(self.lexicon.terms["ranks"]):
             return True
         return bool(low & set(self.lexicon.terms["offices"])) and not low & set(
