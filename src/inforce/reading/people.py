@@ -110,7 +110,7 @@ def _name(
 ) -> Mention | None:
     roles = lexicon.terms["role_words"]
     begin = first
-    while first < last and tokens[first].norm in roles:
+    while first < last and (tokens[first].norm in roles or (first > begin and tokens[first].norm == "-")):
         first += 1
     if first == last:
         return None
