@@ -206,7 +206,7 @@ class _Reader:
         for _, other in self.claims[self.sentence_start :]:
             same = (other.kind, other.predicate, other.treaty) == (claim.kind, claim.predicate, claim.treaty)
             law = claim.kind is ClaimKind.PROHIBITION and not (claim.subject and other.subject)
-            step = claim.kind is ClaimKind.DOMESTIC_STEP and claim.modality is other.modality
+            step = claim.kind is ClaimKind.DOMESTIC_STEP and (claim.modality, claim.when) == (other.modality, other.when)
             touching = other.span.start < claim.span.end and claim.span.start < other.span.end
             if same and (law or set(other.subject) == set(claim.subject)) and (touching or step):
                 return
