@@ -6,7 +6,7 @@ blank between words. A pattern is a row of elements:
     word|word      one of these words; a_b is "a b"  [word]     an optional element
     {name}         a word list of the file          ~3  ~~3    up to 3 words; the first kind stops at commas
     <S>            a mention of that kind           !element   the trigger: modality and negation stand before it
-    @<S>           the mention that is the subject
+    @<S>           the mention that is the subject   !@<S>  trigger and subject in one
 """
 
 from __future__ import annotations
@@ -211,6 +211,8 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
         group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if marked else "?:"
         phrases = _alternatives(element, lists)
         body = "|".join(re.escape(phrase) for phrase in phrases)
+        if element[:2] in ("!@", "@!"):
+            group, body = "?P<v>", f"(?P<s>{body})"
         article = _ARTICLE if parts and any(phrase[0] == "<" for phrase in phrases) else ""
         parts.append(f"(?:{article}({group}{body}) )?" if optional else f"{article}({group}{body}) ")
     return "(?:^| )" + "".join(parts)
