@@ -138,7 +138,7 @@ def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
         if (
             hit.last <= index <= hit.last + _REACH
             and index not in used
-            and not is_parted(words, hit.last, index)
+            and (not is_parted(words, hit.last, index) or _is_in_brackets(words, hit.last, index))
         ):
             return index
     start = clause_start(words, hit.trigger)
@@ -157,6 +157,11 @@ def _leading_date(words: list[Word], dates: list[int], trigger: int) -> int | No
     if lead is None or words[lead + 1].text in _words("ends") or is_parted(words, lead + 2, trigger):
         return None
     return lead
+
+
+def _is_in_brackets(words: list[Word], last: int, index: int) -> bool:
+    """"Late joiners: Finland (2012)"."""
+    return index == last + 1 and words[last].text == "("
 
 
 def is_parted(words: list[Word], start: int, end: int) -> bool:

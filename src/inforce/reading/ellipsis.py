@@ -62,19 +62,22 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
     made = []
     words = masked.words
     at = next((index for index in range(hit.trigger, len(words)) if words[index].text == "<D>"), None)
-    while at is not None and (found := _next_gap(desk, masked, at)) is not None:
-        state, at = found
+    if at is not None and [word.text for word in words[at + 1 : at + 3]] == ["for", "<S>"]:
+        at += 2  # "on 27 December for Latvia": the pair that the verb itself has
+    while at is not None and (found := _date_first(desk, masked, at) or _next_gap(desk, masked, at)) is not None:
+        state, dated = found
+        at = max(found)
         mention = words[state].mention
         if mention is None:
             break
-        when = resolve_date(masked, at, desk.story, claim.modality)
+        when = resolve_date(masked, dated, desk.story, claim.modality)
         ahead = claim.modality is Modality.DONE and lies_after(when, desk.text.document.published)
         made.append(
             msgspec.structs.replace(
                 claim,
                 subject=mention.states,
                 when=when,
-                span=desk.text.slice(words[state].first, words[at].last),
+                span=desk.text.slice(words[min(found)].first, words[at].last),
                 modality=Modality.PLANNED if ahead else claim.modality,
             )
         )
@@ -92,6 +95,13 @@ def _next_gap(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
         return None
     dated = _skip(masked, actor + 1, terms["within_gaps"])
     return (actor, dated) if dated < len(words) and words[dated].text == "<D>" else None
+
+
+def _date_first(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
+    """The next date with the state that it is for: "... and on 10 January for Finland"."""
+    dated = _skip(masked, at + 1, desk.text.lexicon.terms["between_gaps"])
+    following = [word.text for word in masked.words[dated : dated + 3]]
+    return (dated + 2, dated) if following == ["<D>", "for", "<S>"] else None
 
 
 def _skip(masked: Masked, at: int, passing: Sequence[str]) -> int:
