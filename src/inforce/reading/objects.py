@@ -44,7 +44,7 @@ def object_of(
     if (frame.kind == "party-count" or "count" in frame.set) and (count := count_near(masked, hit, numbers)):
         parts["count"], parts["comparator"] = count
     fillers: dict[str, Callable[[], Any]] = {
-        "item": lambda: items_near(masked, hit, text.lexicon),
+        "item": lambda: items_near(masked, hit, text.lexicon, _weapons_last_told(earlier)),
         "activities": lambda: activities_near(masked, hit, text.lexicon),
         "rank": lambda: rank_near(masked, hit),
         "money": lambda: money_near(masked, hit),
@@ -53,6 +53,10 @@ def object_of(
     }
     parts.update({name: fill() for name, fill in fillers.items() if name in frame.set})
     return ClaimObject(**parts)
+
+
+def _weapons_last_told(earlier: Sequence[Claim]) -> tuple[str, ...]:
+    return next((claim.object.item for claim in reversed(earlier) if claim.object.item), ())
 
 
 def duration_of(masked: Masked, hit: Hit) -> str | None:

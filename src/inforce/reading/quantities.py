@@ -15,13 +15,26 @@ from inforce.reading.model import Money
 _OUTSIDE = frozenset(["not", "n't", "never", "yet", "outside", "non"])
 
 
-def items_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
-    """The weapons of the trigger's clause, those named together; narrower before wider ones."""
+#: Words that stand for the weapon named last: "would lay them", "has no plans to buy any".
+_PRO_ITEMS = frozenset({"them", "it", "any", "one", "ones"})
+
+
+def items_near(
+    masked: Masked, hit: Hit, lexicon: Lexicon, spoken_of: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The weapons of the trigger's clause, those named together; narrower before wider ones.
+
+    Where a pronoun stands for them, the last of the sentence, else those last `spoken_of`.
+    """
     words = masked.words
     found = [i for i, w in enumerate(words) if w.text == "<W>" and w.mention and w.mention.item]
     inside = [i for i in found if hit.first <= i < hit.last] or [
         i for i in found if hit.trigger < i <= hit.trigger + 16 and not is_parted(words, hit.trigger + 1, i)
     ]
+    if not inside and _PRO_ITEMS.intersection(w.text for w in words[hit.trigger + 1 : hit.trigger + 4]):
+        inside = [i for i in found if i < hit.trigger][-1:]
+        if not inside:
+            return spoken_of
     if not inside:
         return ()
     nearest = min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
@@ -127,8 +140,9 @@ def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple
     behind, before = range(hit.trigger, min(hit.last + 8, len(words))), range(hit.first, hit.trigger)
     for index in (*behind, *before):
         mention = words[index].mention
-        if mention is not None and mention.kind in "SL" and mention.states and mention.states != subject:
-            return mention.states
+        states: tuple[str, ...] = mention.states if mention is not None and mention.kind in "SL" else ()
+        if states and states != subject:
+            return states
     return ()
 
 
