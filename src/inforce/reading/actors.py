@@ -75,7 +75,7 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
 
 
 def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
-    """The words that may name who acts, likeliest first: "of the Baltic states only Latvia" speaks of Latvia."""
+    """The words that may name who acts, likeliest first: "of the Baltics only Latvia" speaks of Latvia."""
     acting = find_actor(words, hit.trigger)
     named = hit.subject
     if named is None or acting is None or not named < acting < hit.trigger or hit.frame.kind != "membership":

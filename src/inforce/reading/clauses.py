@@ -50,8 +50,8 @@ _QUANTIFIERS = frozenset(
     "none all both each any neither either most several some many one majority two three four five".split()
 )
 _PAPERS = frozenset(
-    "law bill act decree legislation draft motion resolution proposal measure decision plan plans intention vote referendum initiative request petition"
-    " recommendation".split()
+    "law bill act decree legislation draft motion resolution proposal measure decision plan plans intention"
+    " vote referendum initiative request petition recommendation".split()
 )
 _ABOUT = frozenset("on to of for about concerning regarding authorising authorizing allowing approving".split())
 _APPROVAL = ("approv", "endors", "back", "pass", "adopt", "clear")
@@ -223,7 +223,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
 
 
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:
-    """"Finland to quit the treaty": an actor that opens the clause, and an infinitive without a verb before it."""
+    """"Finland to quit the treaty": an actor opens the clause, an infinitive follows at once."""
     at = trigger - 1
     if at > 1 and words[at].text.endswith("ly"):
         at -= 1

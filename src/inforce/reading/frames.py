@@ -188,11 +188,12 @@ Lists = dict[str, tuple[str, ...]]
 def _alternatives(element: str, lists: Lists) -> tuple[str, ...]:
     """The phrases an element stands for; all but braces is literal."""
     body = element[1:-1] if element.startswith("[") and element.endswith("]") else element
-    body = body[1:] if body[0] in "!@" and len(body) > 1 else body
+    body = body.lstrip("!@") if len(body) > 1 else body
     phrases: list[str] = []
     for part in body.split("|"):
         name = part.removeprefix("!").removeprefix("@").strip("{}")
-        phrases.extend(lists[name] if part.endswith("}") else [" ".join(part.replace("_", " ").replace("-", " - ").split())])
+        literal = " ".join(part.replace("_", " ").replace("-", " - ").split())
+        phrases.extend(lists[name] if part.endswith("}") else [literal])
     return tuple(phrases)
 
 
@@ -311,7 +312,7 @@ def _hits(masked: Masked, frame: Frame, pattern: Any, compiled: Grammar) -> Iter
 
 
 def _has_other_object(words: list[Word], at: int, compiled: Grammar) -> bool:
-    """Whether the verb before word `at` governs a thing that is no treaty: "left the room", "signed shirts"."""
+    """Whether the verb before word `at` governs a thing that is no treaty: "left the room"."""
     governed = False
     while at < len(words) and words[at].text in _PARTICLES:
         at += 1
