@@ -64,7 +64,7 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
     at = next((index for index in range(hit.trigger, len(words)) if words[index].text == "<D>"), None)
     if at is not None and [word.text for word in words[at + 1 : at + 3]] == ["for", "<S>"]:
         at += 2  # "on 27 December for Latvia": the pair that the verb itself has
-    while at is not None and (found := _date_first(desk, masked, at) or _next_gap(desk, masked, at)) is not None:
+    while at is not None and (found := _next_pair(desk, masked, at)) is not None:
         state, dated = found
         at = max(found)
         mention = words[state].mention
@@ -95,6 +95,10 @@ def _next_gap(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
         return None
     dated = _skip(masked, actor + 1, terms["within_gaps"])
     return (actor, dated) if dated < len(words) and words[dated].text == "<D>" else None
+
+
+def _next_pair(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
+    return _date_first(desk, masked, at) or _next_gap(desk, masked, at)
 
 
 def _date_first(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:

@@ -51,7 +51,8 @@ def tokenize(text: str) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.text not in _APOSTROPHES:
             continue
-        opens = not text[token.start - 1 : token.start].strip() and bool(text[token.end : token.end + 1].strip())
+        before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+        opens = not before.strip() and bool(after.strip())
         if not quoted and not opens and _is_possessive(text, tokens, at):
             tokens[at] = token._replace(norm="'s")
         quoted = opens
