@@ -86,6 +86,8 @@ def treaty_anaphora(scene: Scene) -> None:
             continue
         if following == "of" and token.norm not in terms["nouns_before_of"]:
             continue
+        if following == "on" and _is_common_word(scene, at + 2):
+            continue  # "the ban on fishing" is another
         sort = nouns[token.norm]
         if sort == "text" and following.isalpha() and following not in terms["after_text"]:
             continue
@@ -104,6 +106,18 @@ def treaty_anaphora(scene: Scene) -> None:
         )
         cardinal = 2 if sort == "plural" else None
         scene.add(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
+
+
+def _is_common_word(scene: Scene, at: int) -> bool:
+    """Whether a token is a noun without an article, in lower case: what a ban is on, and no day or treaty."""
+    word = scene.norm(at)
+    return word.isalpha() and scene.tokens[at].text.islower() and word not in _NO_TOPICS
+
+
+_NO_TOPICS = frozenset(
+    ["a", "an", "the", "that", "this", "its", "their", "those", "these", "which", "it", "them", "his", "her"]
+    + ["all", "any", "such", "paper", "behalf", "top", "time", "and", "mines", "landmines", "cluster", "anti"]
+)
 
 
 def both_treaties(scene: Scene) -> None:
