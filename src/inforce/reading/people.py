@@ -73,6 +73,8 @@ def _is_headline(tokens: list[Token], sentence: Sentence) -> bool:
     """A sentence in which nearly every longer word is capitalised has no names to be told by capitals."""
     if tokens[sentence.first].norm in "–—-":
         return False  # a name under a quotation
+    if tokens[sentence.last - 1].norm == ".":
+        return False  # headlines have no full stop
     longer = [t.text for t in tokens[sentence.first : sentence.last] if len(t.text) > 3 and t.text.isalpha()]
     return len(longer) > 3 and sum(w[0].isupper() for w in longer) > 0.8 * len(longer)
 

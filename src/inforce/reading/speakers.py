@@ -13,7 +13,8 @@ _SPEAKERS = frozenset({"<X>", "<G>", "<H>", "<P>", "<F>", "<O>", "<S>", "<C>", "
 _NAMED = frozenset({"<X>", "<G>", "<H>", "<P>", "<Q>"})
 _STOPS = frozenset({",", ".", '"', "–", "—", ":", ";", "(", ")"})
 _OBLIQUE = frozenset({
-    "of", "from", "to", "with", "for", "on", "at", "in", "by", "against", "near", "outside", "like", "than", "about",
+    "of", "from", "to", "with", "for", "on", "at", "in", "by", "against", "near", "outside",
+    "like", "than", "about",
 })  # fmt: skip
 #: "in the words of X", "in the view of X"
 _BY_VIEW = frozenset(["words", "view", "opinion", "eyes", "judgement", "judgment", "reading", "telling"])
@@ -60,7 +61,13 @@ class Speakers:
             ):
                 found = self._name_after(words, index + 1) if words[index - 1].text == "the" else None
             elif word.text in self.said:
-                if index and words[index - 1].text in (",", '"', "–", "—") and word.text not in _TOLD:
+                told_that = index + 1 < len(words) and words[index + 1].text == "that"
+                if (
+                    index
+                    and not told_that
+                    and words[index - 1].text in (",", '"', "–", "—", "so")
+                    and word.text not in _TOLD
+                ):
                     found = self._name_after(words, index)
                 found = found or self._before(words, index)
             if found is not None:
@@ -110,7 +117,7 @@ class Speakers:
                 later = next(
                     (i for i in range(at + 1, min(at + 6, len(words))) if words[i].text == "<X>"), None
                 )
-                if words[at + 1 : at + 3] and [w.text for w in words[at + 1 : at + 3]] == [",", "<X>"]:
+                if self._holder_follows(words, at):
                     return self._attribution(words, at + 2), at + 2
                 mention = words[at].mention
                 named = text == "<X>" or (mention is not None and mention.name)
@@ -122,6 +129,13 @@ class Speakers:
             if text in (".", ";", '"'):
                 return None
         return None
+
+    def _holder_follows(self, words: list[Word], at: int) -> bool:
+        """ "said the Norwegian foreign minister, X": the office first, its holder after a comma."""
+        if at + 2 >= len(words) or words[at + 1].text != "," or words[at + 2].text not in _NAMED:
+            return False
+        office, holder = words[at].mention, words[at + 2].mention
+        return bool(office and not office.name and holder and holder.name)
 
     def _names_follow(self, words: list[Word], at: int) -> bool:
         return at + 1 < len(words) and words[at + 1].text in _SPEAKERS
@@ -158,7 +172,8 @@ class Speakers:
                 if inner == verb - 2:
                     return inner
                 outer = words[comma - 1]
-                named = outer.text in _SPEAKERS and outer.mention is not None and bool(outer.mention.name)
+                mention = outer.mention
+                named = mention is not None and (bool(mention.name) or mention.kind == "O")
                 return comma - 1 if named and self._speaks(outer) else None
         return None
 
@@ -208,6 +223,8 @@ class Speakers:
         assert mention is not None  # noqa: S101 - only words that stand for mentions are speakers
         role = self._role(words, at) or None
         name = mention.name or self._institution(mention.first, mention.last)
+        if mention.name and mention.kind in "GH":
+            name = name.partition(" of ")[0]  # "President X of Y"
         states = mention.states if mention.kind != "O" else ()
         state = states[0] if len(states) == 1 else None
         if state is None and role and self._is_office(role):

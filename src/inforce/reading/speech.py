@@ -12,8 +12,8 @@ from inforce.reading.tokens import Sentence, Token
 
 #: Words that open a clause after a verb of saying; with none of them, what was said stands before it.
 _FINITE = frozenset({
-    "that", ":", '"', "it", "they", "he", "she", "is", "was", "were", "are", "has", "had", "have", "will", "would",
-    "may", "could", "must", "can", "should",
+    "that", ":", '"', "it", "they", "he", "she", "is", "was", "were", "are", "has", "had", "have", "will",
+    "would", "may", "could", "must", "can", "should",
 })  # fmt: skip
 _TAIL = 14  # words that may follow a closing verb of saying: "told a news conference in Vilnius on Friday"
 _OPEN, _CLOSE = "“„«", "”»"
@@ -144,7 +144,7 @@ def _reported(words: list[Word], said: Said, sentence: Sentence) -> tuple[int, i
 def _as_told(words: list[Word], verb: int) -> bool:
     """ ", as Autto stated": what comes before is the speaker's too."""
     return any(
-        words[i].text == "as" and i > 0 and words[i - 1].text == "," for i in range(max(1, verb - 4), verb)
+        words[i].text == "as" and (i == 0 or words[i - 1].text == ",") for i in range(max(0, verb - 4), verb)
     )
 
 
