@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
-from inforce.reading.clauses import is_hypothetical, modality_at
+from inforce.reading.clauses import is_hypothetical
 from inforce.reading.dating import count_date, lies_after, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import gapped, repeated
@@ -13,6 +13,7 @@ from inforce.reading.frames import Hit, Masked
 from inforce.reading.model import Claim
 from inforce.reading.objects import can_be_notice, duration_of, object_of
 from inforce.reading.quantities import counts_no_parties
+from inforce.reading.stance import modality_at
 from inforce.reading.standing import LACKS, as_standing
 from inforce.vocabulary import ClaimKind, Modality
 

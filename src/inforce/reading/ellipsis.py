@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from inforce.reading.actors import subject_of
-from inforce.reading.clauses import modality_at
 from inforce.reading.dating import lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.model import Claim
+from inforce.reading.stance import modality_at
 from inforce.reading.standing import as_standing
 from inforce.vocabulary import ClaimKind, Modality
 
