@@ -87,7 +87,8 @@ def treaty_anaphora(scene: Scene) -> None:
         if following == "of" and token.norm not in terms["nouns_before_of"]:
             continue
         if following == "on" and _is_common_word(scene, at + 2):
-            continue  # "the ban on fishing" is another
+            scene.add(Mention("T", first - 1, at + 1, role="another", anaphor=True))  # "the ban on fishing"
+            continue
         sort = nouns[token.norm]
         if sort == "text" and following.isalpha() and following not in terms["after_text"]:
             continue

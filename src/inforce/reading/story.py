@@ -166,6 +166,8 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
             story.treaty_block = story.block
         return
     sort = mention.role
+    if sort == "another":
+        return  # named, and none that is known
     if mention.cardinal == 2:
         recent = list(dict.fromkeys(reversed(story.treaties)))[:2]
         mention.name = "+".join(recent)
@@ -233,7 +235,7 @@ def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexi
     if mention.kind == "S" and mention.anaphor:
         if (mention.role or "").startswith("neighbour"):
             mention.states = _neighbour(owner or story.single(), mention.role or "", lexicon)
-        elif mention.cardinal == 1 or mention.cardinal is None and not (mention.role or "").endswith("s"):
+        elif mention.cardinal == 1 or (mention.cardinal is None and not (mention.role or "").endswith("s")):
             mention.states = story.single()
         elif mention.cardinal:
             mention.states = story.group_of(mention.cardinal)
