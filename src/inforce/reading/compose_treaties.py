@@ -116,8 +116,8 @@ def _is_common_word(scene: Scene, at: int) -> bool:
 
 
 _NO_TOPICS = frozenset(
-    ["a", "an", "the", "that", "this", "its", "their", "those", "these", "which", "it", "them", "his", "her"]
-    + ["all", "any", "such", "paper", "behalf", "top", "time", "and", "mines", "landmines", "cluster", "anti"]
+    "a an the that this its their those these which it them his her all any such paper behalf top time and"
+    " mines landmines cluster anti".split()
 )
 
 

@@ -105,7 +105,7 @@ def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> t
 
 
 def counts_no_parties(masked: Masked, hit: Hit) -> bool:
-    """Whether a number is that of those outside, or one of many: "33 have not joined", "one of its parties"."""
+    """Whether a number is that of those outside, or one of many: "33 have not joined", "one of them"."""
     count = count_near(masked, hit, ("<N>", "<R>"))
     behind = {part for w in masked.words[hit.trigger + 1 : hit.last + 1] for part in w.text.split()}
     return (count is not None and count[0] == 1) or bool(behind & _OUTSIDE)
