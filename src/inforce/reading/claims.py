@@ -30,7 +30,7 @@ class _Stance(msgspec.Struct):
 
 
 def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
-    """The claims that a hit makes: one a treaty, and those that follow by ellipsis; none where a part is missing."""
+    """The claims that a hit makes: one a treaty, and what ellipsis adds; none where a part is missing."""
     frame = hit.frame
     if frame.kind == "ellipsis":
         return repeated(desk, masked, hit)

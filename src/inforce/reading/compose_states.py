@@ -90,7 +90,7 @@ def _neighbour(scene: Scene, at: int) -> Mention | None:
 def _phrase(
     scene: Scene, first: int, nouns: set[str], cardinals: dict[str, int], taken: set[int]
 ) -> Mention | None:
-    """A determiner or number, adjectives, a noun for states: "all five NATO members", or "the three" alone."""
+    """A determiner or number, adjectives, a noun for states: "all five NATO members"; or "the three"."""
     terms = scene.lexicon.terms
     if scene.norm(first) == "of":
         return None

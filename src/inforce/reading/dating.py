@@ -160,7 +160,7 @@ def _leading_date(words: list[Word], dates: list[int], trigger: int) -> int | No
 
 
 def _is_in_brackets(words: list[Word], last: int, index: int) -> bool:
-    """"Late joiners: Finland (2012)"."""
+    """ "Late joiners: Finland (2012)"."""
     return index == last + 1 and words[last].text == "("
 
 

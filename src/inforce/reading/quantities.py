@@ -8,7 +8,7 @@ from typing import Any
 from inforce.reading.clauses import clause_start
 from inforce.reading.dating import is_parted
 from inforce.reading.frames import Hit, Masked, Word
-from inforce.reading.lexicon import Lexicon
+from inforce.reading.lexicon import Lexicon, data
 from inforce.reading.model import Money
 
 #: Words by which those counted are not in.
@@ -57,8 +57,7 @@ def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
             between = {w.text for w in words[min(at, index) + 1 : max(at, index)]}
             return (
                 index
-                if between
-                <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "for", "also"}
+                if between <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "for", "also"}
                 else None
             )
     return None
@@ -174,18 +173,10 @@ def place_near(masked: Masked, hit: Hit, text_of: Callable[[int, int], str]) -> 
     return None
 
 
-#: What a text may count a period of notice from, by the first telling word behind it.
-_CLOCKS = {
-    "receipt": ("receipt", "received", "receives", "lands", "notified", "notice", "notification", "depositary", "<Q>", "told", "informed", "deposit", "submission", "lodged", "letter", "instrument", "papers"),
-    "vote in parliament": ("vote", "voted", "<P>", "parliament", "ballot", "approval"),
-    "announcement": ("announcement", "announced", "decision", "speech", "statement"),
-    "signature of the law": ("decree", "law", "signature", "promulgation", "<H>", "signed"),
-}  # fmt: skip
-
-
 def clock_of(masked: Masked, hit: Hit) -> str | None:
     """The event from which the text counts the notice, where it names one."""
     words = masked.words
+    clocks: dict[str, list[str]] = data("dating.yaml")["clocks"]
     opened = False
     for index in range(hit.first, min(hit.last + 10, len(words))):
         text = words[index].text
@@ -193,7 +184,7 @@ def clock_of(masked: Masked, hit: Hit) -> str | None:
         if text in (".", ";", '"'):
             return None
         if opened:
-            event = next((clock for clock, said in _CLOCKS.items() if text in said), None)
+            event = next((clock for clock, said in clocks.items() if text in said), None)
             if event is not None:
                 return event
     return None
