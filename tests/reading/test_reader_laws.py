@@ -15,17 +15,14 @@ from inforce.record import load
 from inforce.vocabulary import PREDICATES
 
 PUBLISHED = date(2025, 7, 10)
-PIECES = st.sampled_from(
-    """Finland|Lithuania's Seimas|the three Baltic states|both countries|it|they|Helsinki|the Ottawa Convention
-the convention on cluster munitions|the treaty|Amended Protocol II|left|will leave|has not signed|ratified
-voted to quit|notified the UN of its withdrawal|on 10 July 2025|in 2012|last Friday|six months after
-166 parties|prohibits the use of|anti-personnel mines|hundreds of millions of euros|nor did|as have|which
-“|”|"|,|.|;|and|– |said President Volodymyr Zelensky|according to the ministry|İstanbul|Åland|🙂|?""".replace(
-        "\n", "|"
-    ).split("|")
-    + ["\n", "\u00a0", "1" * 40]
-)
-TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join))
+PIECES = """Finland|Lithuania's Seimas|the three Baltic states|both countries|it|they|Helsinki|İstanbul|Åland
+the Ottawa Convention|the convention on cluster munitions|the treaty|Amended Protocol II|left|will leave
+has not signed|ratified|voted to quit|notified the UN of its withdrawal|on 10 July 2025|in 2012
+last Friday|six months after|166 parties|prohibits the use of|anti-personnel mines|nor did|as have|which
+hundreds of millions of euros|“|”|"|,|.|;|and|– |said President Volodymyr Zelensky|according to the ministry
+🙂|?"""
+PIECE = st.sampled_from([*PIECES.replace("\n", "|").split("|"), "\n", "\u00a0", "1" * 40])
+TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECE, max_size=60).map(" ".join))
 
 
 def claims_of(text: str, published: date | None = PUBLISHED, title: str | None = None) -> tuple[Claim, ...]:

@@ -149,9 +149,9 @@ def topics_and_places(scene: Scene) -> None:
             mention.kind in "SL"
             and mention.last - mention.first == 1
             and scene.norm(mention.first - 1) in after
+            and scene.norm(mention.first) in named
         ):
-            if scene.norm(mention.first) in named:
-                mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
+            mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
 
 
 def merge_treaties(scene: Scene) -> None:

@@ -1,11 +1,11 @@
-"""Frames: how the press says the things the contract knows, as data (data/frames/), matched in linear time.
+"""Frames: how the press says what the contract knows, as data (data/frames/), matched in linear time.
 
 A sentence is masked: each mention becomes its kind in angle brackets, all else is lower case, one
 blank between words. A pattern is a row of elements:
 
-    word|word      one of these words; a_b is "a b"  [word]     an optional element
+    word|word      one of these words; a_b: "a b"   [word]     an optional element
     {name}         a word list of the file          ~3  ~~3    up to 3 words; the first kind stops at commas
-    <S>            a mention of that kind           !element   the trigger: modality and negation stand before it
+    <S>            a mention of that kind           !element   the trigger: modality and negation before it
     @<S>           the mention that is the subject   !@<S>  trigger and subject in one
 """
 

@@ -7,7 +7,7 @@ import msgspec
 from inforce.reading.frames import Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Attribution
-from inforce.reading.tokens import Token
+from inforce.reading.tokens import Token, printed
 
 _SPEAKERS = frozenset({"<X>", "<G>", "<H>", "<P>", "<F>", "<O>", "<S>", "<C>", "<Q>"})
 _NAMED = frozenset({"<X>", "<G>", "<H>", "<P>", "<Q>"})
@@ -23,6 +23,11 @@ _TOLD = frozenset({"told", "tells", "telling", "asked", "asks", "reminded", "rem
 _NO_ROLE = frozenset(
     {"who", "which", "where", "when", "while", "as", "after", "before", "in", "on", "and", "but"}
 )
+#: What stands between commas is a clause of its own, no office, where one of these is in it.
+_VERBS = frozenset({
+    "is", "are", "was", "were", "be", "has", "have", "had", "will", "would", "can", "could", "may", "must",
+    "should", "does", "did",
+})  # fmt: skip
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -269,7 +274,9 @@ class Speakers:
             return ""
         limit = min(at + 18, len(words))
         end = next((i for i in range(at + 2, limit) if words[i].text in (",", ".", '"', ";", ":")), limit)
-        return self._text(words[at + 2].first, words[end - 1].last) if end > at + 2 else ""
+        if end == at + 2 or any(word.text in _VERBS for word in words[at + 2 : end]):
+            return ""
+        return self._text(words[at + 2].first, words[end - 1].last)
 
     def _noun_phrase_start(self, words: list[Word], at: int, reach: int = 6) -> int:
         before = at
@@ -277,6 +284,8 @@ class Speakers:
             if words[before - 1].text in self.said:
                 break
             before -= 1
+        while before < at and words[before].text in _NO_ROLE:
+            before += 1
         return before
 
     def _is_office(self, role: str) -> bool:
@@ -290,7 +299,4 @@ class Speakers:
         )
 
     def _text(self, first: int, last: int) -> str:
-        parts = [self.tokens[first].text]
-        for one, other in zip(self.tokens[first:last], self.tokens[first + 1 : last], strict=False):
-            parts.append((" " if other.start > one.end else "") + other.text)
-        return "".join(parts)
+        return printed(self.tokens, first, last)

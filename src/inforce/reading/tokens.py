@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -139,3 +140,11 @@ def _merge_abbreviations(text: str, spans: list[tuple[int, int]]) -> list[tuple[
         else:
             merged.append(span)
     return merged
+
+
+def printed(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Tokens [first, last) with the spaces between them as in the text, each as one."""
+    parts = [tokens[first].text]
+    for one, other in zip(tokens[first:last], tokens[first + 1 : last], strict=False):
+        parts.append((" " if other.start > one.end else "") + other.text)
+    return "".join(parts)
