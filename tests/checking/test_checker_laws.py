@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from inforce.checking import Finding, check
 from inforce.checking.ruling import OWES_CORRECTION, Ruling, gravity
+from inforce.dates import parse_edtf
+from inforce.errors import UsageError
 from inforce.reading.model import Claim, ClaimObject
 from inforce.record import load
 from inforce.record.model import Record
@@ -67,7 +69,7 @@ def finding(claim: Claim, on: date, record: Record = RECORD) -> Finding:
 
 
 @given(claims(), days)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_claim_makes_the_checker_raise(claim: Claim, on: date) -> None:
     found = finding(claim, on)
     assert (found.correction is not None) == (found.verdict in OWES_CORRECTION)
@@ -84,7 +86,7 @@ def test_findings_depend_on_nothing_but_their_own_claim(told: list[Claim], on: d
 
 
 @given(claims((ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP)), days)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_gravest_of_several_states_decides(claim: Claim, on: date) -> None:
     if not claim.subject or "XXZ" in claim.subject:
         return
@@ -93,14 +95,24 @@ def test_the_gravest_of_several_states_decides(claim: Claim, on: date) -> None:
 
 
 @given(claims((ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP)), days)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_statement_and_its_denial_are_never_both_right(claim: Claim, on: date) -> None:
     plain = msgspec.structs.replace(claim, modality=Modality.DONE, subject=claim.subject[:1])
+    if tells_the_future(claim, on):  # told as done, but taken as a plan
+        return
     verdicts = {
         finding(msgspec.structs.replace(plain, negated=negated), on).verdict for negated in (True, False)
     }
     assert verdicts != {Verdict.SUPPORTED}
     assert verdicts != {Verdict.CONTRADICTED}
+
+
+def tells_the_future(claim: Claim, on: date) -> bool:
+    try:
+        first = None if claim.when is None else parse_edtf(claim.when).first
+    except UsageError:
+        return False
+    return first is not None and first > on
 
 
 def silent() -> Record:
@@ -121,7 +133,7 @@ ON_ACTS = (ClaimKind.TREATY_ACTION, ClaimKind.DOMESTIC_STEP, ClaimKind.MEMBERSHI
 
 
 @given(claims(ON_ACTS), days)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_silent_record_contradicts_nothing(claim: Claim, on: date) -> None:
     assert finding(claim, on, SILENT).verdict is not Verdict.CONTRADICTED
 

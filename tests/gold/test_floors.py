@@ -6,7 +6,7 @@ from floors import GUARDED, corpus_hash, figures, lowered, pinned
 
 
 def test_the_floors_hold_for_these_articles() -> None:
-    assert pinned()["corpus"] == corpus_hash(), "articles changed: look at the figures, then run floors.py --pin"
+    assert pinned()["corpus"] == corpus_hash(), "articles changed: look, then run floors.py --pin"
 
 
 def test_no_figure_lies_below_its_floor() -> None:

@@ -25,6 +25,7 @@ from inforce.reading.model import Document
 from inforce.record import load
 from inforce.record.model import Record
 
+_SHOWN = ("kind", "predicate", "subject", "treaty", "when", "modality", "negated", "object")
 _FOLDER = Path(__file__).parent / "probes"
 
 
@@ -66,7 +67,7 @@ def _is_answered(wanted: dict[str, Any], found: list[dict[str, Any]]) -> bool:
 @pytest.mark.parametrize("probe", _probes())
 def test_a_passage_of_the_press_is_read(probe: dict[str, Any]) -> None:
     found = _found(probe)
-    shown = [{k: c[k] for k in ("kind", "predicate", "subject", "treaty", "when", "modality", "negated", "object")} for c in found]
+    shown = [{key: claim[key] for key in _SHOWN} for claim in found]
     missing = [wanted for wanted in probe["claims"] if not _is_answered(wanted, found)]
     assert not missing, f"found only {shown}"
     if "not" in probe:

@@ -238,7 +238,8 @@ def _on_its_day(
 
     `others` are dates that a text may have mistaken for the act's, each with what would be right.
     """
-    because = (act_step(course, act),)
+    joined = next((one for one in course.memberships if one.consent is act), None)
+    because = (act_step(course, act), *(() if joined is None else (start_step(course, joined),)))
     if agrees(case.when, act.date):
         return supported(*because)
     sentence = sentences.acted(course, act)

@@ -49,7 +49,7 @@ class Course(msgspec.Struct, frozen=True):
     """What one participant did towards one treaty by the end of the day `on`, and what the law makes of it.
 
     `steps` are all recorded steps of its national procedure, also later ones; `later` its treaty
-    actions after `on`: a plan is held against what came of it.
+    actions after `on`, `contested_later` what came to be contested: a plan is held against what came of it.
     """
 
     participant: str
@@ -60,6 +60,7 @@ class Course(msgspec.Struct, frozen=True):
     memberships: tuple[Membership, ...] = ()
     suspension: Action | None = None
     contested: ContestedPoint | None = None
+    contested_later: ContestedPoint | None = None
     steps: tuple[DomesticStep, ...] = ()
     later: tuple[Action, ...] = ()
 

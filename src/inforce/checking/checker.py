@@ -68,7 +68,8 @@ def _as_of(document: Document, as_of: date | None, today: date) -> tuple[date, s
 def _finding(claim: Claim, record: Record, as_of: date, today: date) -> Finding:
     ruling = rule_on(claim, record, as_of)
     latest = _latest(claim, record, as_of, today)
-    later = ruling if latest == as_of else rule_on(claim, record, latest)
+    same = latest == as_of or claim.kind in _REPORTED
+    later = ruling if same else rule_on(claim, record, latest)
     return Finding(
         claim=claim,
         verdict=ruling.verdict,

@@ -122,7 +122,10 @@ def _is_recent(case: Case, turned: date) -> bool:
 
 def _day(case: Case) -> date:
     """The day that the claim speaks of: its own, else that of the text."""
-    return case.on if case.when is None or case.when.last is None else case.when.last
+    said = case.when
+    if said is None or said.last is None:
+        return case.on
+    return day_before(said.last) if is_until(said) else said.last
 
 
 def _number_then(case: Case, series: Series) -> str:

@@ -28,6 +28,17 @@ def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Co
         memberships=_memberships(record, treaty, participant, day),
         suspension=_suspension(record, treaty, participant, day),
         contested=line.at(day).dispute,
+        contested_later=next(
+            (
+                point
+                for point in record.contested
+                if point.participant == participant
+                and treaty.key in point.treaties
+                and point.since is not None
+                and point.since > day
+            ),
+            None,
+        ),
         steps=tuple(
             step for step in record.domestic if step.participant == participant and step.treaty == treaty.key
         ),

@@ -10,6 +10,7 @@ from inforce.checking.wording import did, first_capital, notice_phrase, step_nou
 from inforce.law.derivation import possessive, treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Treaty
+from inforce.vocabulary import ActionKind, DomesticAim
 
 
 def act_step(course: Course, act: Action) -> Step:
@@ -30,7 +31,8 @@ def exit_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
         verb = "took" if membership.until <= course.on else "takes"
         counted = "" if clause is None else f", {notice_phrase(course.treaty)} after receipt of the notice"
         text = f"{what} {verb} effect on {spoken(membership.until)}{counted}."
-    return Step(first_capital(text), article), act_step(course, membership.notice)
+    source = published(course.treaty, () if clause is None else clause.sources)
+    return Step(first_capital(text), article, source), act_step(course, membership.notice)
 
 
 def open_date_step(course: Course, act: Action) -> Step:
@@ -41,11 +43,14 @@ def open_date_step(course: Course, act: Action) -> Step:
 
 def start_step(course: Course, membership: Membership) -> Step:
     """When the treaty enters into force for the participant."""
-    article = course.treaty.final_clauses.entry_into_force.article
+    clause = course.treaty.final_clauses.entry_into_force
+    article, source = clause.article, published(course.treaty, clause.sources)
     if membership.since is None:
-        return Step(f"From which day it is in force for {course.name} is open in the record.", article)
+        return Step(
+            f"From which day it is in force for {course.name} is open in the record.", article, source
+        )
     verb = "entered" if membership.since <= course.on else "enters"
-    return Step(f"It {verb} into force for {course.name} on {spoken(membership.since)}.", article)
+    return Step(f"It {verb} into force for {course.name} on {spoken(membership.since)}.", article, source)
 
 
 def membership_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
@@ -66,10 +71,33 @@ def domestic_step(course: Course, step: DomesticStep) -> Step:
     return Step(first_capital(text), source=step.source)
 
 
+def received_instead(course: Course, aim: DomesticAim) -> tuple[Step, ...]:
+    """What reached the depositary where national procedure had aimed at something else.
+
+    A decree to withdraw that was followed by a notice of suspension, say: the notice, also where it came
+    after the day asked about, and the readings of what is contested about it.
+    """
+    if aim is not DomesticAim.WITHDRAWAL:
+        return ()
+    if any(one.notice is not None for one in course.memberships):
+        return ()
+    acts = [*(() if course.suspension is None else (course.suspension,)), *course.later]
+    if any(act.kind is ActionKind.WITHDRAWAL for act in acts):
+        return ()
+    notice = next((act for act in acts if act.kind is ActionKind.SUSPENSION_NOTIFIED), None)
+    if notice is None:
+        return ()
+    text = (
+        f"What the depositary received of {course.name} {on_or_in(notice.date)} was a notice of suspension."
+    )
+    point = course.contested or course.contested_later
+    return Step(text, source=notice.source), *(() if point is None else contest_steps(point))
+
+
 def silence_step(course: Course, what: str) -> Step:
     """That the record holds nothing of the kind, and how far it reaches."""
     name = treaty_name(course.treaty)
-    text = f"By {spoken(course.on)} the record of {name} holds no {what} of {course.name}."
+    text = f"By {spoken(course.on)} the record of {name} shows no {what} by {course.name}."
     return Step(text, source=coverage(course.treaty))
 
 
@@ -92,6 +120,11 @@ def _contest(point: ContestedPoint) -> Iterator[Step]:
 
 def _first_source(point: ContestedPoint) -> str | None:
     return next((source for event in point.timeline for source in event.sources), None)
+
+
+def published(treaty: Treaty, keys: tuple[str, ...]) -> str | None:
+    """Where the text of a clause or rule is published: the first of its sources that the treaty names."""
+    return next((treaty.sources[key] for key in keys if key in treaty.sources), None)
 
 
 def coverage(treaty: Treaty) -> str:

@@ -230,12 +230,13 @@ def _signatory(case: Case, course: Course) -> Ruling:
     act, last = course.signature, course.last
     if case.claim.modality is Modality.DENIED:
         return reported()
+    if act is not None and not case.claim.negated:
+        return _signed_when(case, act, course)
     if act is not None:
         because = (act_step(course, act),)
-        sentence = sentences.acted(course, act)
-        if not case.claim.negated:
-            return _signed_when(case, course, sentence)
-        return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, because)
+        if not _had_signed(case, act):
+            return supported(*because)
+        return wrong(Verdict.CONTRADICTED, sentences.acted(course, act), {"negated": False}, because)
     if case.claim.negated:
         return supported(silence_step(course, "signature"))
     if not case.done:
@@ -247,16 +248,18 @@ def _signatory(case: Case, course: Course) -> Ruling:
     return _by_absence(course, Verdict.CONTRADICTED, _never(course), {"negated": True})
 
 
-def _signed_when(case: Case, course: Course, sentence: str) -> Ruling:
-    act = course.signature
-    if act is None:
-        return reported()
+def _had_signed(case: Case, act: Action) -> bool:
+    """Whether the signature came before the end of the time that the claim speaks of."""
+    said = case.when
+    return said is None or said.last is None or act.date.first is None or act.date.first <= said.last
+
+
+def _signed_when(case: Case, act: Action, course: Course) -> Ruling:
     because = (act_step(course, act),)
     said = case.when
-    begun = said is None or said.last is None or act.date.first is None or act.date.first <= said.last
-    start_fits = said is None or not is_since(said) or agrees(opening(said), act.date)
-    if begun and start_fits:
+    had_signed = _had_signed(case, act)
+    if had_signed and (said is None or not is_since(said) or agrees(opening(said), act.date)):
         return supported(*because)
     close = said is not None and near(said, act.date)
-    verdict = Verdict.IMPRECISE if begun or close else Verdict.CONTRADICTED
-    return wrong(verdict, sentence, {"when": act.date.text}, because)
+    verdict = Verdict.IMPRECISE if had_signed or close else Verdict.CONTRADICTED
+    return wrong(verdict, sentences.acted(course, act), {"when": act.date.text}, because)

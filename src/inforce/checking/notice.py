@@ -139,4 +139,6 @@ def _clause_steps(case: Case, clause: WithdrawalClause) -> tuple[Step, ...]:
     )
     if clause.carve_out is None:
         return (rule,)
-    return rule, Step(f"If {clause.carve_out.test}: {clause.carve_out.effect}.", clause.article, source)
+    return rule, Step(
+        f"Exception: {clause.carve_out.test}. Then {clause.carve_out.effect}.", clause.article, source
+    )

@@ -94,7 +94,7 @@ def _head(record: Record, answer: ProhibitionAnswer, verb: str) -> Step:
             text = f"{on} no recorded treaty {verb} {who} altogether from {doing}"
             text += f"; {_limits(record, limits)}"
         case Prohibition.CONTESTED:
-            text = f"{on} it is contested whether {_treaties(record, outright)} {verb} {who} from {doing}"
+            text = f"{on} it is contested whether {_treaties(record, outright)} prohibits {who} from {doing}"
         case Prohibition.UNKNOWN:
             text = f"{on} it is open whether a treaty {verb} {who} from {doing}: a date is not exact"
     deciding = outright or limits

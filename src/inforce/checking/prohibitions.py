@@ -6,7 +6,7 @@ import msgspec
 
 from inforce.checking.case import Case, Course
 from inforce.checking.duties import rule_on_duty, rule_on_duty_of
-from inforce.checking.evidence import membership_steps, silence_step
+from inforce.checking.evidence import membership_steps, published, silence_step
 from inforce.checking.membership import rule_on_membership
 from inforce.checking.rules_of_treaty import (
     KNOWN_ACTIVITIES,
@@ -216,13 +216,13 @@ def _scope_steps(case: Case) -> tuple[Step, ...]:
     if not items:
         return ()
     rule = next(rule for rule in case.treaty.obligations if rule.item == items[0])
-    source = next((case.treaty.sources[key] for key in rule.sources if key in case.treaty.sources), None)
+    source = published(case.treaty, rule.sources)
     name = first_capital(treaty_name(case.treaty))
     steps = [Step(f"{name} prohibits {things(case.record, items)}.", rule.article, source)]
     for item in dict.fromkeys(case.claim.object.item):
         note = case.record.items[item].note
         if item not in items and note:
-            steps.append(Step(f"{first_capital(things(case.record, [item]))}: {note}."))
+            steps.append(Step(f"On {things(case.record, [item])}: {note}."))
     return tuple(steps)
 
 

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 import msgspec
 
+from inforce.checking.evidence import published
 from inforce.checking.wording import listed
 from inforce.law.categories import COVERING, label, relate
 from inforce.law.derivation import treaty_name
@@ -112,7 +113,7 @@ def rule_step(record: Record, treaty: Treaty, rule: Obligation) -> Step:
     name = treaty_name(treaty)
     text = f"{name[:1].upper()}{name[1:]} {verb} {what(record, [rule.activity.value], [rule.item])}"
     conditions = f" ({rule.conditions})" if rule.conditions else ""
-    source = next((treaty.sources[key] for key in rule.sources if key in treaty.sources), None)
+    source = published(treaty, rule.sources)
     return Step(f"{text}{conditions}.", rule.article, source)
 
 

@@ -35,8 +35,12 @@ def fill(template: str, names: Sequence[str]) -> str:
 
 
 def acted(course: Course, act: Action) -> str:
-    """What was done, and when."""
-    return f"{WHO} {did(act, course.treaty)}"
+    """What was done, and when; of consent also from when the treaty binds."""
+    text = f"{WHO} {did(act, course.treaty)}"
+    joined = next((one for one in course.memberships if one.consent is act), None)
+    if joined is None or joined.since is None:
+        return text
+    return f"{text}, in force for {IT} from {spoken(joined.since)}"
 
 
 def never_signed(course: Course, consent: Action) -> str:
@@ -50,9 +54,8 @@ def signed_only(course: Course, signature: Action) -> str:
 
 
 def entry(course: Course, membership: Membership) -> str:
-    """When consent was deposited and from when the treaty binds."""
-    text = acted(course, membership.consent)
-    return text if membership.since is None else f"{text}, with effect from {spoken(membership.since)}"
+    """When consent to this membership was deposited and from when the treaty binds."""
+    return acted(course, membership.consent)
 
 
 def exit_notified(course: Course, membership: Membership) -> str:
@@ -69,7 +72,7 @@ def exit_notified(course: Course, membership: Membership) -> str:
 def still_in(course: Course, membership: Membership) -> str:
     """That a participant was a party on the day, and what it has or has not done to leave."""
     if membership.since is not None and membership.since > course.on:
-        return entry(course, membership)
+        return acted(course, membership.consent)
     since = "" if membership.since is None else f", in force for {IT} since {spoken(membership.since)}"
     text = f"on {spoken(course.on)} {WHO} {WAS} bound by {treaty_name(course.treaty)}{since}"
     if membership.notice is None:

@@ -10,11 +10,12 @@ from typing import Any
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course
-from inforce.checking.evidence import act_step, domestic_step
+from inforce.checking.evidence import act_step, domestic_step, received_instead
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, happened_by, near, on_or_in
 from inforce.checking.wording import AIM_VERB, kind_noun, step_noun
+from inforce.law.model import Step
 from inforce.record.model import Action, DomesticStep
 from inforce.vocabulary import DomesticAim, DomesticStepKind, Modality, Verdict
 
@@ -43,7 +44,7 @@ def _taken(
     past = tuple(step for step in same if happened_by(step.date, case.on))
     for step in past:
         if agrees(case.when, step.date) or step.date is None:
-            return supported(domestic_step(course, step))
+            return supported(*_step_and_notice(course, step, aim))
     other_aim = _with_other_aim(case, course, kind, aim)
     if other_aim is not None:
         return _other_aim(course, other_aim, aim)
@@ -60,6 +61,17 @@ def _taken(
     if case.when is not None and len(past) == 1 and not near(case.when, past[0].date):
         return wrong(Verdict.CONTRADICTED, sentence, correct, because)
     return wrong(Verdict.IMPRECISE, sentence, correct, because)
+
+
+def _step_and_notice(course: Course, step: DomesticStep, aim: DomesticAim) -> tuple[Step, ...]:
+    """The step, and in the same breath what the depositary received where that was something else."""
+    told = domestic_step(course, step)
+    received = received_instead(course, aim)
+    if not received:
+        return (told,)
+    notice, *contest = received
+    both = "; ".join(source for source in (told.source, notice.source) if source)
+    return Step(f"{told.text} {notice.text}", source=both or None), *contest
 
 
 def _before_all(case: Case, same: tuple[DomesticStep, ...]) -> bool:
@@ -97,10 +109,13 @@ def _with_other_aim(
 
 
 def _other_aim(course: Course, step: DomesticStep, aim: DomesticAim) -> Ruling:
+    """Suspending told as withdrawing is imprecise; joining told as leaving is more likely misread."""
+    because = (domestic_step(course, step),)
+    if DomesticAim.JOINING in (step.aim, aim):
+        return Ruling(Verdict.UNRECORDED, because)
     taken = f"the step that {WHO} took {on_or_in(step.date)}"
     sentence = f"{taken} was {step_noun(step)}, not one {AIM_VERB[aim]}"
-    correct = {"object": {"action": step.aim.value}}
-    return wrong(Verdict.IMPRECISE, sentence, correct, (domestic_step(course, step),))
+    return wrong(Verdict.IMPRECISE, sentence, {"object": {"action": step.aim.value}}, because)
 
 
 def _not_taken(

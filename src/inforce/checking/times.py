@@ -112,7 +112,7 @@ def _spoken_interval(when: Edtf) -> str:
         return f"until {spoken(end)}" if when.last is not None else "at any time"
     if when.last is None:
         return f"since {spoken(start)}"
-    return f"from {spoken(start)} to {spoken(end)}"
+    return f"between {spoken(start)} and {spoken(end)}"
 
 
 def on_or_in(day: Edtf | date | None) -> str:

@@ -1,5 +1,5 @@
 """Text in, claims out: what an article says about treaty law, and who says it there."""
 
-from inforce.reading.claims import read
+from inforce.reading.reader import read
 
 __all__ = ["read"]

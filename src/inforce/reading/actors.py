@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.reading.clauses import clause_start, find_actor
+from inforce.reading.clauses import clause_start, find_actor, is_oblique
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.speech import Speech
@@ -21,7 +21,7 @@ def states_at(
     word = masked.words[index]
     mention = word.mention
     if mention is not None:
-        if mention.kind in _STATE_KINDS:
+        if mention.kind in _STATE_KINDS or mention.kind == "A":
             return mention.states
         if mention.kind in "XO":
             outside = acting_for_state or mention.role == "organisation"
@@ -53,7 +53,7 @@ def _earlier_group(masked: Masked, index: int) -> tuple[str, ...]:
 
 def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
     """The states a hit is about, and the word that names them; none where nothing tells."""
-    for index in (hit.subject, find_actor(masked.words, hit.trigger)):
+    for index in _candidates(masked.words, hit):
         if index is None:
             continue
         states = states_at(masked, index, story, speech, hit.frame.kind in ("treaty-action", "membership"))
@@ -72,6 +72,15 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     if story.subject and story.subject_block == story.block:
         return story.subject, None
     return story.single(), None
+
+
+def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
+    """The words that may name who acts, likeliest first: "of the Baltics only Latvia" speaks of Latvia."""
+    acting = find_actor(words, hit.trigger)
+    named = hit.subject
+    if named is None or acting is None or not named < acting < hit.trigger or hit.frame.kind != "membership":
+        return named, acting
+    return (acting, named) if is_oblique(words, named) else (named, acting)
 
 
 def _of_nobody_named(masked: Masked, trigger: int) -> bool:
@@ -115,6 +124,8 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     if near:
 
         def distance(i: int) -> int:
+            if _is_governed(words, hit.trigger, i):
+                return -1
             return (
                 abs(i - hit.trigger)
                 + 6 * (i < start)
@@ -124,7 +135,17 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
         index = min(near, key=distance)
         return _keys(words[index]) + _listed_treaties(words, index)
     latest = story.latest_treaty(lexicon)
+    if hit.frame.kind == "prohibition":
+        latest = story.spoken_of or latest  # what it demands: the one last spoken of, were it a protocol
     return (latest,) if latest else ()
+
+
+_LINKS = frozenset("to of from in by with under up out the both that this on for into".split())
+
+
+def _is_governed(words: list[Word], trigger: int, index: int) -> bool:
+    """Whether a treaty is the object of the trigger: "joined the ...", "party to that ..."."""
+    return trigger < index <= trigger + 4 and all(w.text in _LINKS for w in words[trigger + 1 : index])
 
 
 def _listed_treaties(words: list[Word], at: int) -> tuple[str, ...]:

@@ -51,9 +51,15 @@ def datelines(scene: Scene) -> None:
         dash = next(
             (at for at in range(sentence.first + 1, end) if scene.norm(at) in ("–", "—", "-", ".")), None
         )
+        if dash is not None and _is_hyphen(scene, dash):
+            continue
         if dash is None or scene.norm(dash) == "." or not opening.isupper() or len(opening) < 3:
             continue
         for at in range(sentence.first, dash):
             mention = scene.begins(at)
             if mention is not None and mention.kind in "SQ":
                 mention.kind = "L"
+
+
+def _is_hyphen(scene: Scene, at: int) -> bool:
+    return scene.norm(at) == "-" and scene.tokens[at - 1].end == scene.tokens[at].start

@@ -53,6 +53,8 @@ def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
         return False
     if scene.norm(other.last) == "'s" and between in (",", "and", ";"):
         return scene.norm(other.last + 1) in scene.lexicon.terms["shared_possessions"]
+    if between == "," and scene.tokens[one.first - 1].text in ("Like", "Unlike", "Besides", "Alongside"):
+        return scene.norm(other.last) in (",", "and", "or")  # "Like Russia, Georgia has ..." is no list
     return between != ";" or scene.norm(other.last) in (";", ".")
 
 
@@ -88,7 +90,7 @@ def _neighbour(scene: Scene, at: int) -> Mention | None:
 def _phrase(
     scene: Scene, first: int, nouns: set[str], cardinals: dict[str, int], taken: set[int]
 ) -> Mention | None:
-    """A determiner or number, adjectives, a noun for states: "all five NATO members", or "the three" alone."""
+    """A determiner or number, adjectives, a noun for states: "all five NATO members"; or "the three"."""
     terms = scene.lexicon.terms
     if scene.norm(first) == "of":
         return None

@@ -86,6 +86,9 @@ def treaty_anaphora(scene: Scene) -> None:
             continue
         if following == "of" and token.norm not in terms["nouns_before_of"]:
             continue
+        if following == "on" and _is_common_word(scene, at + 2):
+            scene.add(Mention("T", first - 1, at + 1, role="another", anaphor=True))  # "the ban on fishing"
+            continue
         sort = nouns[token.norm]
         if sort == "text" and following.isalpha() and following not in terms["after_text"]:
             continue
@@ -98,10 +101,24 @@ def treaty_anaphora(scene: Scene) -> None:
             if determiner == "neither"
             else f"other {sort}"
             if adjectives & set(terms["other"])
+            else f"this {sort}"
+            if determiner in ("this", "that")
             else sort
         )
         cardinal = 2 if sort == "plural" else None
         scene.add(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
+
+
+def _is_common_word(scene: Scene, at: int) -> bool:
+    """Whether a token is a noun without an article, in lower case: what a ban is on, and no day or treaty."""
+    word = scene.norm(at)
+    return word.isalpha() and scene.tokens[at].text.islower() and word not in _NO_TOPICS
+
+
+_NO_TOPICS = frozenset(
+    "a an the that this its their those these which it them his her all any such paper behalf top time and"
+    " mines landmines cluster anti".split()
+)
 
 
 def both_treaties(scene: Scene) -> None:
@@ -132,9 +149,9 @@ def topics_and_places(scene: Scene) -> None:
             mention.kind in "SL"
             and mention.last - mention.first == 1
             and scene.norm(mention.first - 1) in after
+            and scene.norm(mention.first) in named
         ):
-            if scene.norm(mention.first) in named:
-                mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
+            mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
 
 
 def merge_treaties(scene: Scene) -> None:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from datetime import date
 
 from inforce.dates import parse_edtf
 from inforce.errors import UsageError
 from inforce.reading.clauses import clause_start
 from inforce.reading.frames import Hit, Masked, Word
-from inforce.reading.mentions import Mention
+from inforce.reading.lexicon import data
 from inforce.reading.story import Story
-from inforce.reading.times import reread, resolve_relative
+from inforce.reading.times import Time, resolve_relative
 from inforce.vocabulary import Modality
 
-_DATE_REACH = 14
+_REACH = 14  # words behind a match within which its date may stand
+_LEAD = 6  # words at the head of a sentence within which a date dates the whole
+_AHEAD = frozenset({Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED})
+_YEAR = re.compile(r"(?<!\d)\d{4}(?=-|/|$)", re.ASCII)
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(data("dating.yaml")[name])
 
 
 def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: set[int]) -> str | None:
@@ -21,122 +31,91 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     index = _date_word(masked, hit, used)
     if index is None:
         return None
-    mention = masked.words[index].mention
-    assert mention is not None and mention.time is not None  # noqa: S101 - found as a date
     used.add(index)
     if _is_one_of_several(masked.words, index) or _counts_to_another(masked.words, index, hit.trigger):
         return None
     past = modality is Modality.DONE and is_past(masked.words[hit.trigger].text)
-    when = resolve_date(mention, masked, index, story, modality, past)
+    when = resolve_date(masked, index, story, modality, past=past)
     start = clause_start(masked.words, index)
     if when and ".." not in when and masked.words[start].text == "before" and start <= index < hit.trigger:
         return "../" + when  # "Before joining in 2011 it held ..."
     return when
 
 
-def _is_one_of_several(words: list[Word], index: int) -> bool:
-    """ "on 27 December, 10 January and 20 February": whose date is which, the sentence alone does not say."""
-    after = [w.text for w in words[index + 1 : index + 4]]
-    before = [w.text for w in words[max(0, index - 2) : index]]
-    return (
-        after[:2] in ([",", "<D>"], ["and", "<D>"])
-        or after == [",", "and", "<D>"]
-        or before[-2:] in (["<D>", "and"], ["<D>", ","])
-    )
-
-
-def _counts_to_another(words: list[Word], index: int, trigger: int) -> bool:
-    """ "a year before Latvia joined", "on the same day as Latvia": reckoned from an act of somebody else."""
-    mention = words[index].mention
-    if mention is None or mention.time is None or mention.time.offset is None or not mention.time.anchor:
-        return False
-    return (
-        index < trigger
-        and words[index].last - words[index].first > 1
-        and mention.time.text.lower().endswith(("before", "after"))
-    ) or (index + 1 < len(words) and words[index + 1].text == "as")
-
-
-_PAST = frozenset(
-    [
-        "left",
-        "quit",
-        "went",
-        "gave",
-        "given",
-        "told",
-        "sent",
-        "took",
-        "taken",
-        "became",
-        "become",
-        "got",
-        "made",
-        "bought",
-        "laid",
-        "put",
-        "came",
-        "gone",
-        "withdrew",
-        "withdrawn",
-        "wrote",
-        "written",
-        "began",
-        "begun",
-        "was",
-        "were",
-        "had",
-        "said",
-        "held",
-        "kept",
-        "stood",
-        "fell",
-        "rose",
-        "lost",
-        "tore",
-        "torn",
-        "shed",
-        "brought",
-        "been",
-        "done",
-        "notice",
-        "notices",
-        "proposal",
-        "recommendation",
-    ]
-)
-
-
-def is_past(word: str) -> bool:
-    """Whether a verb form tells of something over ("lodged", "gave")."""
-    first = word.split(maxsplit=1)[0]
-    return first in _PAST or first.endswith("ed")
+def count_date(masked: Masked, hit: Hit, story: Story, modality: Modality) -> str | None:
+    """The date right beside a count: "166 last summer", "had 166 parties until 27 December"."""
+    words = masked.words
+    for index in range(hit.trigger, min(hit.last + 4, len(words))):
+        if words[index].text in (",", ";", ".", "and", "but", '"'):
+            return None
+        if _date_at(words[index]) is not None:
+            return resolve_date(masked, index, story, modality)
+    return None
 
 
 def resolve_date(
-    mention: Mention, masked: Masked, index: int, story: Story, modality: Modality, past: bool = False
+    masked: Masked, index: int, story: Story, modality: Modality, *, past: bool = False
 ) -> str | None:
-    """A date mention as EDTF: against publication, the tense, or the date named before it.
+    """The date at a word as EDTF: against publication, the tense, or the date named before it.
 
-    With `past` the act is told as over, so that a day without its year cannot lie ahead.
+    A day told without its year lies behind publication where the act is told as over (`past`), and
+    ahead of it where the act is told as still to come.
     """
-    time = mention.time
+    mention = masked.words[index].mention
+    time = mention.time if mention is not None else None
     if time is None:
         return None
     if time.edtf is None:
         reference = _previous_date(masked, index) or story.last_date
         return resolve_relative(time, reference) if reference else None
-    if time.relative and time.yearless:
-        lean = (
-            "future"
-            if modality in (Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED)
-            else None
-        )
-        if lean:
-            return reread(time, story.published, "future").edtf
-    if time.relative and time.yearless and past and lies_after(time.edtf, story.published):
-        return reread(time, story.published, "past").edtf or time.edtf
+    if not (time.relative and time.yearless) or story.published is None:
+        return time.edtf
+    if modality in _AHEAD and _lies_before(time.edtf, story.published):
+        return _shift_years(time.edtf, 1)
+    if past and lies_after(time.edtf, story.published):
+        return _shift_years(time.edtf, -1)
     return time.edtf
+
+
+def is_past(word: str) -> bool:
+    """Whether a word tells of something over ("lodged", "gave")."""
+    first = word.split(maxsplit=1)[0]
+    return first in _words("past") or first.endswith("ed")
+
+
+def lies_after(edtf: str | None, day: date | None) -> bool:
+    """Whether all of a date lies after a day."""
+    first, _ = _bounds(edtf)
+    return first is not None and day is not None and first > day
+
+
+def _lies_before(edtf: str, day: date) -> bool:
+    _, last = _bounds(edtf)
+    return last is not None and last < day
+
+
+def _bounds(edtf: str | None) -> tuple[date | None, date | None]:
+    if edtf is None:
+        return None, None
+    try:
+        parsed = parse_edtf(edtf)
+    except UsageError:
+        return None, None
+    return parsed.first, parsed.last
+
+
+def _shift_years(edtf: str, years: int) -> str | None:
+    """The same days in another year; None where one of them does not exist there."""
+    shifted = _YEAR.sub(lambda m: f"{int(m.group()) + years:04}", edtf)
+    return shifted if _bounds(shifted) != (None, None) else None
+
+
+def _date_at(word: Word) -> Time | None:
+    """The date that a word stands for, unless it is part of a name ("the 1997 convention")."""
+    mention = word.mention
+    if word.text != "<D>" or mention is None or mention.time is None or mention.time.name_like:
+        return None
+    return mention.time
 
 
 def _previous_date(masked: Masked, index: int) -> str | None:
@@ -146,115 +125,78 @@ def _previous_date(masked: Masked, index: int) -> str | None:
     return None
 
 
+# -- which date ------------------------------------------------------------------------------------
+
+
 def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
+    """The date of a hit: behind the trigger, else before it in the clause, else at the sentence's head."""
     words = masked.words
-    dates = [
-        i
-        for i, w in enumerate(words)
-        if w.text == "<D>" and w.mention and w.mention.time and not w.mention.time.name_like
-    ]
+    dates = [index for index, word in enumerate(words) if _date_at(word) is not None]
     for index in dates:
         if hit.trigger < index < hit.last:
             return index
         if (
-            hit.last <= index <= hit.last + _DATE_REACH
+            hit.last <= index <= hit.last + _REACH
             and index not in used
-            and not is_parted(words, hit.last, index)
+            and (not is_parted(words, hit.last, index) or _is_in_brackets(words, hit.last, index))
         ):
             return index
     start = clause_start(words, hit.trigger)
-    before = [i for i in dates if start <= i < hit.trigger and i not in used]
-    if before:
-        return before[-1]
-    shared = [i for i in dates if max(start, hit.first) <= i < hit.trigger]
+    before = [index for index in dates if start <= index < hit.trigger]
+    free = [index for index in before if index not in used]
+    if free:
+        return free[-1]
+    shared = [index for index in before if index >= hit.first]
     if shared and hit.first > 0:
         return shared[-1]
-    lead = [i for i in dates if i < min(6, hit.trigger)]
-    if lead and not is_parted(words, lead[0] + 2, hit.trigger):
-        return lead[0]
-    return None
+    return _leading_date(words, dates, hit.trigger)
+
+
+def _leading_date(words: list[Word], dates: list[int], trigger: int) -> int | None:
+    lead = next((index for index in dates if index < min(_LEAD, trigger)), None)
+    if lead is None or words[lead + 1].text in _words("ends") or is_parted(words, lead + 2, trigger):
+        return None
+    return lead
+
+
+def _is_in_brackets(words: list[Word], last: int, index: int) -> bool:
+    """ "Late joiners: Finland (2012)"."""
+    return index == last + 1 and words[last].text == "("
 
 
 def is_parted(words: list[Word], start: int, end: int) -> bool:
     """Whether a new clause with its own actor, or a break, lies between two words."""
     for index in range(start, end):
         text = words[index].text
-        if text in (
-            ";",
-            '"',
-            ":",
-            "but",
-            "while",
-            "whereas",
-            "although",
-            "(",
-            "–",
-            "—",
-            "which",
-            "who",
-            "before",
-            "after",
-            "because",
-            "since",
-        ):
+        following = words[index + 1].text if index + 1 < end else ""
+        if text in ("since", ":") and index + 1 < len(words) and words[index + 1].text == "<D>":
+            continue  # "since 2013" opens no clause; "in force: 1 March 1999" is a label with its value
+        if text in _words("breaks"):
             return True
-        if text == "," and index + 1 < end and words[index + 1].text in _NEW_PART:
+        if text == "," and following in _words("new_part"):
             return True
-        if (
-            text in (",", "and")
-            and index + 1 < end
-            and words[index + 1].text in ("<S>", "<P>", "<G>", "<H>", "<T>", "it", "they", "which", "who")
-        ):
+        if following == "the" and index + 2 < end:
+            following = words[index + 2].text
+        if text in (",", "and") and following in _words("clause_heads"):
             return True
     return False
 
 
-#: After a comma these open a part of the sentence with dates of its own.
-_NEW_PART = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "one",
-        "its",
-        "their",
-        "signed",
-        "adopted",
-        "opened",
-        "approved",
-        "from",
-        "with",
-        "as",
-        "having",
-        "ratified",
-        "concluded",
-    ]
-)
+def _is_one_of_several(words: list[Word], index: int) -> bool:
+    """ "on 27 December, 10 January and 20 February": whose date is which, the sentence alone does not say."""
+    after = [w.text for w in words[index + 1 : index + 4]]
+    before = [w.text for w in words[max(0, index - 2) : index]]
+    return (
+        after[:2] in ([",", "<D>"], ["and", "<D>"])
+        or after == [",", "and", "<D>"]
+        or before in (["<D>", "and"], ["<D>", ","])
+    )
 
 
-def lies_after(edtf: str | None, day: date | None) -> bool:
-    """Whether all of a date lies after a day."""
-    if edtf is None or day is None:
+def _counts_to_another(words: list[Word], index: int, trigger: int) -> bool:
+    """ "a year before Latvia joined", "on the same day as Latvia": reckoned from an act of somebody else."""
+    time = _date_at(words[index])
+    if time is None or time.offset is None or not time.anchor:
         return False
-    try:
-        first = parse_edtf(edtf).first
-    except UsageError:
-        return False
-    return first is not None and first > day
-
-
-def count_date(masked: Masked, hit: Hit, story: Story, modality: Modality) -> str | None:
-    """The date right beside a count: "166 last summer", "had 166 parties until 27 December"."""
-    words = masked.words
-    for index in range(hit.trigger, min(hit.last + 4, len(words))):
-        if words[index].text in (",", ";", ".", "and", "but", '"'):
-            return None
-        mention = words[index].mention
-        if (
-            words[index].text == "<D>"
-            and mention is not None
-            and mention.time is not None
-            and not mention.time.name_like
-        ):
-            return resolve_date(mention, masked, index, story, modality)
-    return None
+    reckons = index < trigger and time.text.lower().endswith(("before", "after")) and " " in time.text.strip()
+    return reckons or (index + 1 < len(words) and words[index + 1].text == "as")

@@ -1,12 +1,12 @@
-"""Frames: how the press says the things the contract knows, as data (data/frames/), matched in linear time.
+"""Frames: how the press says what the contract knows, as data (data/frames/), matched in linear time.
 
 A sentence is masked: each mention becomes its kind in angle brackets, all else is lower case, one
 blank between words. A pattern is a row of elements:
 
-    word|word      one of these words; a_b is "a b"  [word]     an optional element
+    word|word      one of these words; a_b: "a b"   [word]     an optional element
     {name}         a word list of the file          ~3  ~~3    up to 3 words; the first kind stops at commas
-    <S>            a mention of that kind           !element   the trigger: modality and negation stand before it
-    @<S>           the mention that is the subject
+    <S>            a mention of that kind           !element   the trigger: modality and negation before it
+    @<S>           the mention that is the subject   !@<S>  trigger and subject in one
 """
 
 from __future__ import annotations
@@ -188,11 +188,12 @@ Lists = dict[str, tuple[str, ...]]
 def _alternatives(element: str, lists: Lists) -> tuple[str, ...]:
     """The phrases an element stands for; all but braces is literal."""
     body = element[1:-1] if element.startswith("[") and element.endswith("]") else element
-    body = body[1:] if body[0] in "!@" and len(body) > 1 else body
+    body = body.lstrip("!@") if len(body) > 1 else body
     phrases: list[str] = []
     for part in body.split("|"):
         name = part.removeprefix("!").removeprefix("@").strip("{}")
-        phrases.extend(lists[name] if part.endswith("}") else [" ".join(part.replace("_", " ").replace("-", " - ").split())])
+        literal = " ".join(part.replace("_", " ").replace("-", " - ").split())
+        phrases.extend(lists[name] if part.endswith("}") else [literal])
     return tuple(phrases)
 
 
@@ -211,6 +212,8 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
         group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if marked else "?:"
         phrases = _alternatives(element, lists)
         body = "|".join(re.escape(phrase) for phrase in phrases)
+        if element[:2] in ("!@", "@!"):
+            group, body = "?P<v>", f"(?P<s>{body})"
         article = _ARTICLE if parts and any(phrase[0] == "<" for phrase in phrases) else ""
         parts.append(f"(?:{article}({group}{body}) )?" if optional else f"{article}({group}{body}) ")
     return "(?:^| )" + "".join(parts)
@@ -298,8 +301,8 @@ def _hits(masked: Masked, frame: Frame, pattern: Any, compiled: Grammar) -> Iter
         said = match.start(trigger_group) if trigger_group else -1
         acting = match.start(subject_group) if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
-        following = masked.words[trigger + 1].text if trigger + 1 < len(masked.words) else ""
         behind = masked.word_at(match.end(trigger_group) - 1) + 1 if trigger_group else first + 1
+        following = masked.words[behind].text if behind < len(masked.words) else ""
         barred = following in frame.unless_next or (
             frame.takes_treaty and _has_other_object(masked.words, behind, compiled)
         )
@@ -309,7 +312,7 @@ def _hits(masked: Masked, frame: Frame, pattern: Any, compiled: Grammar) -> Iter
 
 
 def _has_other_object(words: list[Word], at: int, compiled: Grammar) -> bool:
-    """Whether the verb before word `at` governs a thing that is no treaty: "left the room", "signed shirts"."""
+    """Whether the verb before word `at` governs a thing that is no treaty: "left the room"."""
     governed = False
     while at < len(words) and words[at].text in _PARTICLES:
         at += 1

@@ -52,6 +52,8 @@ def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None
         if _is_plain_word(amount):
             continue
         first, last = _token_range(starts, amount.start, amount.end)
+        if amount.text.lower() == "one" and last < len(tokens) and tokens[last].norm in ("of", "."):
+            continue  # a pronoun: "Cuba is one of them"
         kind = {"money": "M", "rank": "R", "ordinal": "R", "percent": "%", "share": "%"}.get(amount.unit, "N")
         taken.offer(Mention(kind, first, last, amount=amount), found)
     return sorted(found, key=lambda m: m.first)
@@ -60,7 +62,7 @@ def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None
 def _is_plain_word(amount: Amount) -> bool:
     """Whether a number in words counts nothing for certain: "no", "not one", "first"."""
     spelt = not any(c.isdigit() for c in amount.text)
-    return spelt and (amount.value == 0 or amount.unit == "ordinal" and amount.text.isalpha())
+    return spelt and (amount.value == 0 or (amount.unit == "ordinal" and amount.text.isalpha()))
 
 
 class _Taken:

@@ -8,17 +8,33 @@ from typing import Any
 from inforce.reading.clauses import clause_start
 from inforce.reading.dating import is_parted
 from inforce.reading.frames import Hit, Masked, Word
-from inforce.reading.lexicon import Lexicon
+from inforce.reading.lexicon import Lexicon, data
 from inforce.reading.model import Money
 
+#: Words by which those counted are not in.
+_OUTSIDE = frozenset(["not", "n't", "never", "yet", "outside", "non"])
 
-def items_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
-    """The weapons of the trigger's clause, those named together; narrower before wider ones."""
+
+#: Words that stand for the weapon named last: "would lay them", "has no plans to buy any".
+_PRO_ITEMS = frozenset({"them", "it", "any", "one", "ones"})
+
+
+def items_near(
+    masked: Masked, hit: Hit, lexicon: Lexicon, spoken_of: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The weapons of the trigger's clause, those named together; narrower before wider ones.
+
+    Where a pronoun stands for them, the last of the sentence, else those last `spoken_of`.
+    """
     words = masked.words
     found = [i for i, w in enumerate(words) if w.text == "<W>" and w.mention and w.mention.item]
     inside = [i for i in found if hit.first <= i < hit.last] or [
         i for i in found if hit.trigger < i <= hit.trigger + 16 and not is_parted(words, hit.trigger + 1, i)
     ]
+    if not inside and _PRO_ITEMS.intersection(w.text for w in words[hit.trigger + 1 : hit.trigger + 4]):
+        inside = [i for i in found if i < hit.trigger][-1:]
+        if not inside:
+            return spoken_of
     if not inside:
         return ()
     nearest = min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
@@ -41,11 +57,14 @@ def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
             between = {w.text for w in words[min(at, index) + 1 : max(at, index)]}
             return (
                 index
-                if between
-                <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "not", "for", "also"}
+                if between <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "for", "also"}
                 else None
             )
     return None
+
+
+#: What no treaty demands: "destroy what they keep" is one duty.
+_NO_DUTIES = frozenset({"use", "develop", "produce", "acquire", "stockpile", "retain", "transfer", "test"})
 
 
 def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ...]:
@@ -60,16 +79,15 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
             break
         end += 1
     start = max(clause_start(words, hit.trigger), hit.first)
+    others = _NO_DUTIES if hit.frame.predicate == "requires" else frozenset()
     found: dict[str, None] = {}
     for index in range(start, end):
-        if index == hit.trigger:
-            continue
         for length in (3, 2, 1):
             phrase = " ".join(w.text for w in words[index : index + length])
             if phrase in keys and index + length <= end:
                 found.setdefault(keys[phrase])
                 break
-    return tuple(found)
+    return tuple(key for key in found if key not in others)
 
 
 def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> tuple[int, str] | None:
@@ -83,6 +101,13 @@ def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> t
     if not inside:
         return None
     return _count(words[min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))])
+
+
+def counts_no_parties(masked: Masked, hit: Hit) -> bool:
+    """Whether a number is that of those outside, or one of many: "33 have not joined", "one of them"."""
+    count = count_near(masked, hit, ("<N>", "<R>"))
+    behind = {part for w in masked.words[hit.trigger + 1 : hit.last + 1] for part in w.text.split()}
+    return (count is not None and count[0] == 1) or bool(behind & _OUTSIDE)
 
 
 def _count(word: Word) -> tuple[int, str] | None:
@@ -111,10 +136,12 @@ def money_near(masked: Masked, hit: Hit) -> Money | None:
 def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple[str, ...]:
     """States that a transfer goes to: behind "to" or "for", or the verb's object."""
     words = masked.words
-    for index in range(hit.trigger, min(hit.last + 8, len(words))):
+    behind, before = range(hit.trigger, min(hit.last + 8, len(words))), range(hit.first, hit.trigger)
+    for index in (*behind, *before):
         mention = words[index].mention
-        if mention is not None and mention.kind in "SL" and mention.states and mention.states != subject:
-            return mention.states
+        states: tuple[str, ...] = mention.states if mention is not None and mention.kind in "SL" else ()
+        if states and states != subject:
+            return states
     return ()
 
 
@@ -146,18 +173,10 @@ def place_near(masked: Masked, hit: Hit, text_of: Callable[[int, int], str]) -> 
     return None
 
 
-#: What a text may count a period of notice from, by the first telling word behind it.
-_CLOCKS = {
-    "receipt": ("receipt", "received", "receives", "lands", "notified", "notice", "notification", "depositary", "<Q>", "told", "informed", "deposit", "submission", "lodged", "letter", "instrument", "papers"),
-    "vote in parliament": ("vote", "voted", "<P>", "parliament", "ballot", "approval"),
-    "announcement": ("announcement", "announced", "decision", "speech", "statement"),
-    "signature of the law": ("decree", "law", "signature", "promulgation", "<H>", "signed"),
-}  # fmt: skip
-
-
 def clock_of(masked: Masked, hit: Hit) -> str | None:
     """The event from which the text counts the notice, where it names one."""
     words = masked.words
+    clocks: dict[str, list[str]] = data("dating.yaml")["clocks"]
     opened = False
     for index in range(hit.first, min(hit.last + 10, len(words))):
         text = words[index].text
@@ -165,7 +184,7 @@ def clock_of(masked: Masked, hit: Hit) -> str | None:
         if text in (".", ";", '"'):
             return None
         if opened:
-            event = next((clock for clock, said in _CLOCKS.items() if text in said), None)
+            event = next((clock for clock, said in clocks.items() if text in said), None)
             if event is not None:
                 return event
     return None

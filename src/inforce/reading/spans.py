@@ -9,7 +9,8 @@ from inforce.reading.frames import Hit, Masked
 _REACH = 6  # words behind a match within which its date or weapon still belongs to its span
 #: A span does not end, or begin, with one of these.
 _LOOSE_ENDS = frozenset(
-    ', . ; : " – — ( ) and or but the a an of to in on at with for by from as which that its their other'.split()
+    ', . ; : " – — ( ) and or but the a an of to in on at with for by from as which that its'
+    " their other".split()
 )
 _LOOSE_STARTS = frozenset(", . ; : and but that so – —".split())
 

@@ -7,13 +7,14 @@ import msgspec
 from inforce.reading.frames import Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Attribution
-from inforce.reading.tokens import Token
+from inforce.reading.tokens import Token, printed
 
 _SPEAKERS = frozenset({"<X>", "<G>", "<H>", "<P>", "<F>", "<O>", "<S>", "<C>", "<Q>"})
 _NAMED = frozenset({"<X>", "<G>", "<H>", "<P>", "<Q>"})
 _STOPS = frozenset({",", ".", '"', "–", "—", ":", ";", "(", ")"})
 _OBLIQUE = frozenset({
-    "of", "from", "to", "with", "for", "on", "at", "in", "by", "against", "near", "outside", "like", "than", "about",
+    "of", "from", "to", "with", "for", "on", "at", "in", "by", "against", "near", "outside",
+    "like", "than", "about",
 })  # fmt: skip
 #: "in the words of X", "in the view of X"
 _BY_VIEW = frozenset(["words", "view", "opinion", "eyes", "judgement", "judgment", "reading", "telling"])
@@ -22,6 +23,11 @@ _TOLD = frozenset({"told", "tells", "telling", "asked", "asks", "reminded", "rem
 _NO_ROLE = frozenset(
     {"who", "which", "where", "when", "while", "as", "after", "before", "in", "on", "and", "but"}
 )
+#: What stands between commas is a clause of its own, no office, where one of these is in it.
+_VERBS = frozenset({
+    "is", "are", "was", "were", "be", "has", "have", "had", "will", "would", "can", "could", "may", "must",
+    "should", "does", "did",
+})  # fmt: skip
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -60,7 +66,13 @@ class Speakers:
             ):
                 found = self._name_after(words, index + 1) if words[index - 1].text == "the" else None
             elif word.text in self.said:
-                if index and words[index - 1].text in (",", '"', "–", "—") and word.text not in _TOLD:
+                told_that = index + 1 < len(words) and words[index + 1].text == "that"
+                if (
+                    index
+                    and not told_that
+                    and words[index - 1].text in (",", '"', "–", "—", "so")
+                    and word.text not in _TOLD
+                ):
                     found = self._name_after(words, index)
                 found = found or self._before(words, index)
             if found is not None:
@@ -110,6 +122,8 @@ class Speakers:
                 later = next(
                     (i for i in range(at + 1, min(at + 6, len(words))) if words[i].text == "<X>"), None
                 )
+                if self._holder_follows(words, at):
+                    return self._attribution(words, at + 2), at + 2
                 mention = words[at].mention
                 named = text == "<X>" or (mention is not None and mention.name)
                 if named or later is None or any(words[i].text in _STOPS for i in range(at, later)):
@@ -120,6 +134,13 @@ class Speakers:
             if text in (".", ";", '"'):
                 return None
         return None
+
+    def _holder_follows(self, words: list[Word], at: int) -> bool:
+        """ "said the Norwegian foreign minister, X": the office first, its holder after a comma."""
+        if at + 2 >= len(words) or words[at + 1].text != "," or words[at + 2].text not in _NAMED:
+            return False
+        office, holder = words[at].mention, words[at + 2].mention
+        return bool(office and not office.name and holder and holder.name)
 
     def _names_follow(self, words: list[Word], at: int) -> bool:
         return at + 1 < len(words) and words[at + 1].text in _SPEAKERS
@@ -156,7 +177,8 @@ class Speakers:
                 if inner == verb - 2:
                     return inner
                 outer = words[comma - 1]
-                named = outer.text in _SPEAKERS and outer.mention is not None and bool(outer.mention.name)
+                mention = outer.mention
+                named = mention is not None and (bool(mention.name) or mention.kind == "O")
                 return comma - 1 if named and self._speaks(outer) else None
         return None
 
@@ -206,6 +228,8 @@ class Speakers:
         assert mention is not None  # noqa: S101 - only words that stand for mentions are speakers
         role = self._role(words, at) or None
         name = mention.name or self._institution(mention.first, mention.last)
+        if mention.name and mention.kind in "GH":
+            name = name.partition(" of ")[0]  # "President X of Y"
         states = mention.states if mention.kind != "O" else ()
         state = states[0] if len(states) == 1 else None
         if state is None and role and self._is_office(role):
@@ -250,7 +274,9 @@ class Speakers:
             return ""
         limit = min(at + 18, len(words))
         end = next((i for i in range(at + 2, limit) if words[i].text in (",", ".", '"', ";", ":")), limit)
-        return self._text(words[at + 2].first, words[end - 1].last) if end > at + 2 else ""
+        if end == at + 2 or any(word.text in _VERBS for word in words[at + 2 : end]):
+            return ""
+        return self._text(words[at + 2].first, words[end - 1].last)
 
     def _noun_phrase_start(self, words: list[Word], at: int, reach: int = 6) -> int:
         before = at
@@ -258,10 +284,14 @@ class Speakers:
             if words[before - 1].text in self.said:
                 break
             before -= 1
+        while before < at and words[before].text in _NO_ROLE:
+            before += 1
         return before
 
     def _is_office(self, role: str) -> bool:
         low = set(role.lower().replace("-", " ").replace(",", " ").split())
+        if low & {"former", "ex"}:
+            return False
         if low & set(self.lexicon.terms["ranks"]):
             return True
         return bool(low & set(self.lexicon.terms["offices"])) and not low & set(
@@ -269,7 +299,4 @@ class Speakers:
         )
 
     def _text(self, first: int, last: int) -> str:
-        parts = [self.tokens[first].text]
-        for one, other in zip(self.tokens[first:last], self.tokens[first + 1 : last], strict=False):
-            parts.append((" " if other.start > one.end else "") + other.text)
-        return "".join(parts)
+        return printed(self.tokens, first, last)

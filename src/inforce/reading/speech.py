@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
+
 import msgspec
 
 from inforce.reading.frames import Masked, Word
@@ -12,8 +15,8 @@ from inforce.reading.tokens import Sentence, Token
 
 #: Words that open a clause after a verb of saying; with none of them, what was said stands before it.
 _FINITE = frozenset({
-    "that", ":", '"', "it", "they", "he", "she", "is", "was", "were", "are", "has", "had", "have", "will", "would",
-    "may", "could", "must", "can", "should",
+    "that", ":", '"', "it", "they", "he", "she", "is", "was", "were", "are", "has", "had", "have", "will",
+    "would", "may", "could", "must", "can", "should",
 })  # fmt: skip
 _TAIL = 14  # words that may follow a closing verb of saying: "told a news conference in Vilnius on Friday"
 _OPEN, _CLOSE = "“„«", "”»"
@@ -37,21 +40,26 @@ class Stretch(msgspec.Struct):
 
 
 class Speech(msgspec.Struct):
-    """All that is said by somebody in a text."""
+    """All that is said by somebody in a text; quotes and stretches each in order, none over another."""
 
     quotes: list[Quote]
     stretches: list[Stretch]
 
     def at(self, token: int) -> Attribution | None:
         """Who says the words at a token; None where it is the text itself."""
-        for quote in self.quotes:
-            if quote.first <= token < quote.last:
-                return quote.speaker
-        found = [s for s in self.stretches if s.first <= token < s.last]
-        return min(found, key=lambda s: s.last - s.first).speaker if found else None
+        said = _around(self.quotes, token) or _around(self.stretches, token)
+        return said.speaker if said is not None else None
 
-    def in_quote(self, token: int) -> bool:
-        return any(q.first <= token < q.last for q in self.quotes)
+    def within(self, first: int, last: int) -> list[Quote]:
+        """The quotes that share a token with [first, last)."""
+        begin = bisect.bisect_right(self.quotes, first, key=lambda quote: quote.last)
+        end = bisect.bisect_left(self.quotes, last, key=lambda quote: quote.first)
+        return self.quotes[begin:end]
+
+
+def _around(said: Sequence[Quote | Stretch], token: int) -> Quote | Stretch | None:
+    index = bisect.bisect_right(said, token, key=lambda one: one.first) - 1
+    return said[index] if index >= 0 and token < said[index].last else None
 
 
 def find_quotes(tokens: list[Token], sentences: list[Sentence]) -> list[Quote]:
@@ -89,11 +97,12 @@ class Listener:
         self.speakers = Speakers(tokens, lexicon, focus)
         self.speech = Speech(self.quotes, [])
         self.block_speaker: dict[int, Attribution] = {}
+        self.heard = 0  # quotes up to a sentence with a speaker: none of them waits for another
 
     def hear(self, sentence: Sentence, masked: Masked) -> None:
         """Take in one sentence: its speaker, what is quoted in it and what is reported."""
         words = masked.words
-        quotes = [q for q in self.quotes if q.first < sentence.last and q.last > sentence.first]
+        quotes = self.speech.within(sentence.first, sentence.last)
         outside = [not any(q.first <= w.first < q.last for q in quotes) for w in words]
         said = self.speakers.find(words, outside) or (
             self.speakers.beside_quote(words, outside) if quotes else None
@@ -109,9 +118,11 @@ class Listener:
         speaker = said.speaker
         self.speakers.last = speaker
         self.block_speaker[sentence.block] = speaker
-        for quote in self.quotes:
-            if quote.block == sentence.block and quote.speaker is None and quote.first < sentence.last:
+        while self.heard < len(self.quotes) and self.quotes[self.heard].first < sentence.last:
+            quote = self.quotes[self.heard]
+            if quote.block == sentence.block and quote.speaker is None:
                 quote.speaker = msgspec.structs.replace(speaker, quoted=True)
+            self.heard += 1
         if said.verb is not None:
             self.speech.stretches.append(Stretch(*_reported(words, said, sentence), speaker))
 
@@ -121,10 +132,12 @@ class Listener:
         if speaker is None:
             return
         self.speakers.last = speaker
-        above = [q for q in self.quotes if q.last <= sentence.first]
-        for quote in above:
-            if quote.block == above[-1].block and quote.speaker is None:
-                quote.speaker = msgspec.structs.replace(speaker, quoted=True)
+        above = bisect.bisect_right(self.quotes, sentence.first, key=lambda quote: quote.last) - 1
+        block = self.quotes[above].block if above >= 0 else None
+        while above >= 0 and self.quotes[above].block == block:
+            quote = self.quotes[above]
+            quote.speaker = quote.speaker or msgspec.structs.replace(speaker, quoted=True)
+            above -= 1
 
 
 def _reported(words: list[Word], said: Said, sentence: Sentence) -> tuple[int, int]:
@@ -144,7 +157,7 @@ def _reported(words: list[Word], said: Said, sentence: Sentence) -> tuple[int, i
 def _as_told(words: list[Word], verb: int) -> bool:
     """ ", as Autto stated": what comes before is the speaker's too."""
     return any(
-        words[i].text == "as" and i > 0 and words[i - 1].text == "," for i in range(max(1, verb - 4), verb)
+        words[i].text == "as" and (i == 0 or words[i - 1].text == ",") for i in range(max(0, verb - 4), verb)
     )
 
 

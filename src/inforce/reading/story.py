@@ -29,6 +29,7 @@ class Story(msgspec.Struct):
     subject: tuple[str, ...] = ()
     treaties: list[str] = []
     treaty_block: int = -1
+    spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
     item: tuple[str, ...] = ()
@@ -133,6 +134,9 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     if subject is not None:
         story.subject = subject.states
         story.subject_block = story.block
+    for word in masked.words:
+        if word.mention is not None and word.mention.kind == "T" and word.mention.treaty:
+            story.spoken_of = word.mention.treaty
     dates = [
         w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
     ]
@@ -162,6 +166,8 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
             story.treaty_block = story.block
         return
     sort = mention.role
+    if sort == "another":
+        return  # named, and none that is known
     if mention.cardinal == 2:
         recent = list(dict.fromkeys(reversed(story.treaties)))[:2]
         mention.name = "+".join(recent)
@@ -178,9 +184,13 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
 
 
 def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
+    nearest = sort is not None and sort.startswith("this ")
+    sort = sort.removeprefix("this ") if sort is not None else None
     fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
+    if sort == "convention":
+        fitting = [t for t in fitting if lexicon.treaty_sort.get(t) == sort] or fitting
     if fitting:
-        if story.treaty_focus in fitting and story.block != story.treaty_block:
+        if not nearest and story.treaty_focus in fitting and story.block != story.treaty_block:
             return story.treaty_focus
         return fitting[-1]
     if sort in ("protocol", "statute"):
@@ -225,7 +235,7 @@ def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexi
     if mention.kind == "S" and mention.anaphor:
         if (mention.role or "").startswith("neighbour"):
             mention.states = _neighbour(owner or story.single(), mention.role or "", lexicon)
-        elif mention.cardinal == 1 or mention.cardinal is None and not (mention.role or "").endswith("s"):
+        elif mention.cardinal == 1 or (mention.cardinal is None and not (mention.role or "").endswith("s")):
             mention.states = story.single()
         elif mention.cardinal:
             mention.states = story.group_of(mention.cardinal)

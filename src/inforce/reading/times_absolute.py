@@ -151,7 +151,8 @@ def _recurring(code: int, which: int, seen: Seen) -> Reading:
     # "This spring" is this year's, over or not; a winter has two years.
     if which == 0 and code != _WINTER:
         return dated(precision, make(seen.published.year), True)
-    lean = {-1: "over", 1: "to come"}.get(which) or seen.lean
+    leans: dict[int, Lean] = {-1: "over", 1: "to come"}
+    lean = leans.get(which) or seen.lean
     return dated(precision, cal.choose_year(make, seen.published, lean), True)
 
 

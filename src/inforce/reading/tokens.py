@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import sentencex
@@ -13,13 +15,17 @@ _TOKEN = re.compile(
 )
 _MISSED_END = re.compile(r"(?<=[a-z]{2})[.] (?=[A-Z])|(?<=\bNo)[.] (?=[A-Z])")
 _SHORT = frozenset(
-    "mr mrs ms dr st vs gen col lt art sen rep gov jr sr sept oct nov dec jan feb mar apr jun jul aug capt maj adm arts nos para".split()
+    "mr mrs ms dr st vs gen col lt capt maj adm sen rep gov jr sr art arts no nos para"
+    " jan feb mar apr jun jul aug sept oct nov dec".split()
 )
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}")
 _BULLET = "•*-–—·▪►"
 _SENTENCE_END = '.!?:;”"’)'
+_APOSTROPHES = frozenset({"'", "’"})
+_LONGEST = 400  # tokens after which a sentence is cut: looking through one costs the square of its length
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
 _ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
+_TAIL = 24  # characters at the end of a sentence among which its last word stands
 _TITLES = ("Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.")
 
 
@@ -41,11 +47,27 @@ class Sentence(NamedTuple):
 
 
 def tokenize(text: str) -> list[Token]:
-    """Tokens of a text; "U.S." is one token, the possessive 's is a token of its own."""
-    return [
+    """Tokens of a text; "U.S." is one token, the possessive 's is one of its own, also where it has no s."""
+    tokens = [
         Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
         for m in _TOKEN.finditer(text)
     ]
+    quoted = False
+    for at, token in enumerate(tokens):
+        if token.text not in _APOSTROPHES:
+            continue
+        before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+        opens = not before.strip() and bool(after.strip())
+        if not quoted and not opens and _is_possessive(text, tokens, at):
+            tokens[at] = token._replace(norm="'s")
+        quoted = opens
+    return tokens
+
+
+def _is_possessive(text: str, tokens: list[Token], at: int) -> bool:
+    """ "the Philippines' exit": an apostrophe close behind an s, a word behind it."""
+    close = at > 0 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].norm.endswith("s")
+    return close and at + 1 < len(tokens) and tokens[at + 1].text[0].isalnum() and text[tokens[at].end] == " "
 
 
 def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
@@ -59,8 +81,9 @@ def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
             begin = at
             while at < len(tokens) and tokens[at].start < last:
                 at += 1
-            if at > begin:
-                sentences.append(Sentence(begin, at, block))
+            sentences.extend(
+                Sentence(part, min(part + _LONGEST, at), block) for part in range(begin, at, _LONGEST)
+            )
     return sentences
 
 
@@ -89,32 +112,39 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     )
     edges = [*(bounds or [start]), end]
     edges[0] = start
-    spans = [part for a, b in zip(edges, edges[1:], strict=False) for part in _split_again(text, a, b)]
+    spans = [part for a, b in pairwise(edges) for part in _split_again(text, a, b)]
     spans = [(a, b) for a, b in spans if text[a:b].strip()]
     return _merge_abbreviations(text, spans)
 
 
 def _split_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Ends that the segmenter passes over: a word of four letters or more, a stop, a blank, a capital."""
-    cuts = [
-        start + m.end()
-        for m in _MISSED_END.finditer(text[start:end])
-        if text[max(start, start + m.start() - 8) : start + m.start()].split(" ")[-1].lower() not in _SHORT
-    ]
+    """Ends that the segmenter passes over: a word that is no short form, a stop, a blank, a capital."""
+    cuts = []
+    for match in _MISSED_END.finditer(text, start, end):
+        word = text[max(start, match.start() - _TAIL) : match.start()].rsplit(" ", maxsplit=1)[-1]
+        if word.lower() not in _SHORT:
+            cuts.append(match.end())
     edges = [start, *cuts, end]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _merge_abbreviations(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Joins what was cut behind "Art." before a number, behind a title, behind initials."""
     merged: list[tuple[int, int]] = []
     for span in spans:
-        before = text[merged[-1][0] : merged[-1][1]].rstrip() if merged else ""
-        if (
-            before.endswith(_ABBREVIATIONS)
-            and text[span[0] : span[0] + 1].isdigit()
-            or before.endswith(_TITLES)
-        ) or (before and _INITIALS.fullmatch(before.split()[-1])):
+        end = merged[-1][1] if merged else 0
+        word = next(iter(text[max(0, end - _TAIL) : end].split()[-1:]), "")
+        numbered = word in _ABBREVIATIONS and text[span[0]].isdigit()
+        if merged and (numbered or word in _TITLES or _INITIALS.fullmatch(word)):
             merged[-1] = (merged[-1][0], span[1])
         else:
             merged.append(span)
     return merged
+
+
+def printed(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Tokens [first, last) with the spaces between them as in the text, each as one."""
+    parts = [tokens[first].text]
+    for one, other in zip(tokens[first:last], tokens[first + 1 : last], strict=False):
+        parts.append((" " if other.start > one.end else "") + other.text)
+    return "".join(parts)

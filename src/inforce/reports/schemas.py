@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ def schema(name: str) -> dict[str, Any]:
     for part in parts.values():
         if "properties" in part:
             part["additionalProperties"] = False
+        if "description" in part:
+            part["description"] = cleandoc(part["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Answer of inforce {name.replace('-', ' ')} --json",

@@ -1,0 +1,98 @@
+"""What a claim says besides who and when: the object of each kind, from the words beside its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from inforce.reading.clauses import is_treaty_approved
+from inforce.reading.frames import Hit, Masked
+from inforce.reading.model import Claim, ClaimObject
+from inforce.reading.quantities import (
+    activities_near,
+    clock_of,
+    count_near,
+    items_near,
+    money_near,
+    place_near,
+    rank_near,
+    recipients_near,
+    suppliers_near,
+)
+from inforce.reading.scan import Scan
+from inforce.vocabulary import ClaimKind
+
+_AFTER = 3  # words by which a word for an aim behind the trigger counts as nearer
+_ITSELF = 30  # a trigger tells least of its aim: parliaments ratify laws on leaving, too
+_AIM_OF = {"left": "withdrawal", "notified-withdrawal": "withdrawal", "suspended": "suspension"}
+
+
+def object_of(
+    text: Scan, masked: Masked, hit: Hit, subject: tuple[str, ...], earlier: Sequence[Claim]
+) -> ClaimObject:
+    """The object of a hit's claim; `earlier` are the claims before it."""
+    frame = hit.frame
+    parts: dict[str, Any] = {}
+    if frame.kind == "domestic-step":
+        parts["action"] = _aim(text, masked, hit, earlier)
+    if frame.kind == "treaty-fact" or frame.predicate == "signed":
+        parts["place"] = place_near(masked, hit, lambda first, last: text.slice(first, last).text)
+    if frame.kind == "notice-period":
+        parts["duration"] = duration_of(masked, hit)
+        parts["counted_from"] = clock_of(masked, hit)
+    numbers = ("<N>", "<R>") if frame.kind == "party-count" else ("<N>",)
+    if (frame.kind == "party-count" or "count" in frame.set) and (count := count_near(masked, hit, numbers)):
+        parts["count"], parts["comparator"] = count
+    fillers: dict[str, Callable[[], Any]] = {
+        "item": lambda: items_near(masked, hit, text.lexicon, _weapons_last_told(earlier)),
+        "activities": lambda: activities_near(masked, hit, text.lexicon),
+        "rank": lambda: rank_near(masked, hit),
+        "money": lambda: money_near(masked, hit),
+        "recipient": lambda: recipients_near(masked, hit, subject),
+        "supplier": lambda: suppliers_near(masked, hit),
+    }
+    parts.update({name: fill() for name, fill in fillers.items() if name in frame.set})
+    return ClaimObject(**parts)
+
+
+def _weapons_last_told(earlier: Sequence[Claim]) -> tuple[str, ...]:
+    return next((claim.object.item for claim in reversed(earlier) if claim.object.item), ())
+
+
+def duration_of(masked: Masked, hit: Hit) -> str | None:
+    """The length of time told in the match."""
+    inside = [w.mention for w in masked.words[hit.first : hit.last] if w.text == "<U>"]
+    time = inside[0].time if inside and inside[0] is not None else None
+    return time.duration if time is not None else None
+
+
+def can_be_notice(duration: str | None) -> bool:
+    """Notice periods run for days or months, a year or two; clearing mines takes longer."""
+    if duration is None or duration.endswith("M") or duration in ("P1Y", "P2Y"):
+        return True
+    return duration.endswith("D") and len(duration) > len("P9D")
+
+
+def _aim(text: Scan, masked: Masked, hit: Hit, earlier: Sequence[Claim]) -> str:
+    """What a step at home leads to: by its frame, the words around, or the story so far."""
+    if hit.frame.action not in (None, "auto"):
+        return str(hit.frame.action)
+    stems = {aim: tuple(words) for aim, words in text.lexicon.terms["aims"].items()}
+    ranked = []
+    for index, word in enumerate(masked.words):
+        aim = next((aim for aim, opening in stems.items() if word.text.startswith(opening)), None)
+        if aim is not None and word.mention is None:
+            bonus = _AFTER * (index > hit.trigger) - _ITSELF * (index == hit.trigger)
+            ranked.append((abs(index - hit.trigger) - bonus, aim))
+    if ranked:
+        return str(min(ranked)[1])
+    return "joining" if is_treaty_approved(masked.words) else _aim_so_far(earlier)
+
+
+def _aim_so_far(earlier: Sequence[Claim]) -> str:
+    for claim in reversed(earlier):
+        if claim.object.action:
+            return claim.object.action
+        if claim.kind is ClaimKind.TREATY_ACTION:
+            return _AIM_OF.get(claim.predicate or "", "joining")
+    return "withdrawal"

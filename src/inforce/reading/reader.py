@@ -1,0 +1,108 @@
+"""Text in, claims out: sentence by sentence, frame by frame, in the order of the text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import msgspec
+
+from inforce.reading.claims import claims_of
+from inforce.reading.clauses import is_topic
+from inforce.reading.desk import Desk
+from inforce.reading.frames import Hit, Masked, find_hits
+from inforce.reading.model import Claim, Document
+from inforce.reading.scan import Scan, is_relevant, scan
+from inforce.reading.speech import Listener, Speech
+from inforce.reading.statements import statements
+from inforce.reading.story import enter_sentence, leave_sentence
+from inforce.record.model import Record
+from inforce.vocabulary import ClaimKind
+
+_CONTENT = 16  # words behind a telling within which an act is only what was told
+_TELLS = ("notified-withdrawal", "suspended")
+
+
+def read(document: Document, record: Record) -> tuple[Claim, ...]:
+    """All claims of a document; none where it speaks of no treaty that is known.
+
+    Spans point into `document.text`; ids number the claims in the order of the text.
+    """
+    text = scan(document, record)
+    if not is_relevant(text):
+        return ()
+    masked = text.masked()
+    desk = Desk(text, text.story(), _listen(text, masked))
+    for sentence, form in zip(text.sentences, masked, strict=True):
+        enter_sentence(desk.story, form, text.lexicon, sentence.block)
+        _read_sentence(desk, form)
+        leave_sentence(desk.story, form)
+    found = [*desk.claims, *statements(text, desk.speech, desk.claims)]
+    ordered = sorted(enumerate(found), key=lambda pair: (pair[1].span.start, pair[0]))
+    return tuple(msgspec.structs.replace(claim, id=f"c{n}") for n, (_, claim) in enumerate(ordered, 1))
+
+
+def _listen(text: Scan, masked: list[Masked]) -> Speech:
+    """Who says what, in a first pass over the whole text: a speaker may be named below the quotation."""
+    story = text.story()
+    listener = Listener(text.tokens, text.sentences, text.lexicon, story.focus)
+    for sentence, form in zip(text.sentences, masked, strict=True):
+        enter_sentence(story, form, text.lexicon, sentence.block)
+        listener.hear(sentence, form)
+        leave_sentence(story, form)
+    return listener.speech
+
+
+def _read_sentence(desk: Desk, masked: Masked) -> None:
+    desk.open_sentence()
+    if masked.words[-1].text == "?":
+        return
+    taken: set[int] = set()
+    told: list[int] = []
+    for hit in best_hits(masked):
+        if hit.trigger in taken or _is_told(masked, hit, told):
+            continue
+        made = claims_of(desk, masked, hit)
+        if not made:
+            continue
+        if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in _TELLS:
+            told.append(hit.trigger)
+        taken.update(range(hit.trigger, hit.last) if hit.frame.swallow else (hit.trigger,))
+        for claim in made:
+            desk.enter(claim)
+
+
+def best_hits(masked: Masked) -> list[Hit]:
+    """One hit for a frame at a trigger: that which names its subject, else the first; ellipses last.
+
+    What an ellipsis repeats is read first, unless the two contend for a word.
+    """
+    best: dict[tuple[str, int], Hit] = {}
+    for hit in find_hits(masked):
+        key = (hit.frame.id, hit.trigger)
+        if key not in best or (best[key].subject is None and hit.subject is not None):
+            best[key] = hit
+    hits = list(best.values())
+    triggers = {hit.trigger for hit in hits if hit.frame.kind != "ellipsis"}
+    return sorted(hits, key=lambda hit: hit.frame.kind == "ellipsis" and hit.trigger not in triggers)
+
+
+def _is_told(masked: Masked, hit: Hit, told: list[int]) -> bool:
+    """Whether an act is only what was told, voted or signed: "notified the UN that it is leaving"."""
+    if hit.frame.kind != "treaty-action" or not told:
+        return False
+    return is_topic(masked.words, hit.trigger) or any(_is_content(masked, at, hit.trigger) for at in told)
+
+
+def _is_content(masked: Masked, told: int, trigger: int) -> bool:
+    if not told < trigger <= told + _CONTENT:
+        return False
+    between = [w.text for w in masked.words[told + 1 : trigger]]
+    if not _CONTENT_ENDS.isdisjoint(between[3:]) or "<D>" in between[-3:]:
+        return False
+    pairs = pairwise(between)
+    return not any(one in _JOINTS and other in _NEW_ACTORS for one, other in pairs)
+
+
+_CONTENT_ENDS = frozenset({";", '"', "–", "—", ".", "but", "while", "whereas"})
+_JOINTS = frozenset({",", "and", "then"})
+_NEW_ACTORS = frozenset({"<S>", "<P>", "<G>", "it", "they", "which", "and"})

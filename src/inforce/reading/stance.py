@@ -1,0 +1,71 @@
+"""How far from done a clause puts an act, and whether it denies it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import re2
+
+from inforce.reading.clauses import clause_start, listed
+from inforce.reading.frames import Masked, Word
+from inforce.reading.lexicon import data
+from inforce.vocabulary import Modality
+
+_REACH = 9  # words before a trigger within which modality and negation are looked for
+
+
+@functools.cache
+def _modality_pattern() -> tuple[Any, dict[str, str], Any]:
+    raw = data("modality.yaml")
+    kind_of = {
+        phrase: kind
+        for kind in ("planned", "required", "possible", "considered", "denied")
+        for phrase in raw[kind]
+    }
+    phrases = sorted(kind_of, key=len, reverse=True)
+    pattern = re2.compile(" (" + "|".join(re2.escape(p) for p in phrases) + ") ")
+    negators = sorted(raw["negators"], key=len, reverse=True)
+    return pattern, kind_of, re2.compile(" (?:" + "|".join(re2.escape(n) for n in negators) + ") ")
+
+
+def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, bool]:
+    """How a clause puts the act at its trigger, and whether it negates it.
+
+    `first` is the first word of the frame's match, which is looked at even beyond the clause.
+    """
+    words = masked.words
+    if words[clause_start(words, trigger)].text == "once":
+        return Modality.PLANNED, False
+    start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
+    before = (" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(" no . ", " ")
+    pattern, kind_of, negators = _modality_pattern()
+    kind = None
+    at = 0
+    while match := pattern.search(before, at):
+        kind = kind_of[match.group(1)]
+        at = match.end() - 1
+        if kind == "denied":
+            break
+    if kind == "denied":
+        return Modality.DENIED, True
+    behind = [w.text for w in words[trigger + 1 : trigger + 3]]
+    negated = negators.search(before) is not None or behind == ["by", "neither"]
+    if kind is None and _is_headline_future(words, trigger):
+        kind = Modality.PLANNED.value
+    if kind == "planned" and negated:
+        return Modality.DENIED, True
+    if kind == "considered" and negated:
+        return Modality.CONSIDERED, False
+    return (Modality(kind) if kind else Modality.DONE), negated
+
+
+def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:
+    """ "Finland to quit the treaty": an actor opens the clause, an infinitive follows at once."""
+    at = trigger - 1
+    if at > 1 and words[at].text.endswith("ly"):
+        at -= 1
+    if at < 1 or words[at].text != "to" or words[at - 1].text not in listed("actors"):
+        return False
+    return at == 1 or words[at - 2].text in listed("breaks") or (at == 2 and words[0].mention is not None)
