@@ -124,7 +124,7 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     if near:
 
         def distance(i: int) -> int:
-            if _is_governed(words, hit.trigger, i):
+            if _is_governed(words, hit.trigger, i) or _is_antecedent(words, start, i):
                 return -1
             return (
                 abs(i - hit.trigger)
@@ -146,6 +146,12 @@ _LINKS = frozenset("to of from in by with under up out the both that this on for
 def _is_governed(words: list[Word], trigger: int, index: int) -> bool:
     """Whether a treaty is the object of the trigger: "joined the ...", "party to that ..."."""
     return trigger < index <= trigger + 4 and all(w.text in _LINKS for w in words[trigger + 1 : index])
+
+
+def _is_antecedent(words: list[Word], start: int, index: int) -> bool:
+    """Whether a treaty is what a clause refers back to: "the treaty, from which X withdrew"."""
+    between = [w.text for w in words[index + 1 : start + 1]]
+    return bool(between) and between[-1] == "which" and set(between[:-1]) <= {",", "from", "to", "of"}
 
 
 def _listed_treaties(words: list[Word], at: int) -> tuple[str, ...]:

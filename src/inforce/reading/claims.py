@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
-from inforce.reading.clauses import is_hypothetical
+from inforce.reading.clauses import is_hypothetical, is_left_so, is_topic, listed
 from inforce.reading.dating import count_date, lies_after, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import gapped, repeated
@@ -37,6 +37,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     if _is_out_of_place(masked, hit):
         return []
     stance = _stance(masked, hit)
+    if stance.predicate == "notified-withdrawal" and desk.story.joining > 0 and _hands_papers(masked, hit):
+        stance.predicate = "ratified"
     subject: tuple[str, ...] = ()
     named: int | None = None
     if frame.subject != "none":
@@ -64,12 +66,20 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 
 
+def _hands_papers(masked: Masked, hit: Hit) -> bool:
+    """Whether what is handed over could be of any act: "its papers", "their instruments"."""
+    told = {word.text for word in masked.words[hit.trigger : hit.last]}
+    return not told.isdisjoint(listed("papers_of_any_act"))
+
+
 def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     """Whether the words say no such thing after all: a period too long, a count of others, a supposition."""
     frame = hit.frame
     if frame.kind == "notice-period" and not can_be_notice(duration_of(masked, hit)):
         return True
     if frame.kind == "party-count" and counts_no_parties(masked, hit):
+        return True
+    if is_left_so(masked.words, hit.trigger):
         return True
     return frame.subject == "need" and hit.subject is None and is_hypothetical(masked.words, hit.trigger)
 
@@ -83,6 +93,8 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
         modality, negated = Modality.DONE, kind is ClaimKind.PROHIBITION and negated
     if kind is ClaimKind.PARTY_COUNT:
         modality, negated = (modality if modality is Modality.PLANNED else Modality.DONE), False
+    if kind is ClaimKind.TREATY_ACTION and modality is Modality.DONE and is_topic(masked.words, hit.trigger):
+        modality = Modality.PLANNED
     if frame.modality is not None:
         modality = Modality(frame.modality)
     if frame.negated is not None:

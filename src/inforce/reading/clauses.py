@@ -71,6 +71,12 @@ def is_topic(words: Sequence[Word], trigger: int) -> bool:
     return at is not None and any(w in listed("about") for w in before[at + 1 :]) and "," not in before[at:]
 
 
+def is_left_so(words: Sequence[Word], trigger: int) -> bool:
+    """ "Left it at that": nothing was left."""
+    after = [word.text for word in words[trigger + 1 : trigger + 5]]
+    return after[:3] == ["it", "at", "that"] or after[:2] == ["it", "there"]
+
+
 def is_treaty_approved(words: Sequence[Word]) -> bool:
     """Whether the treaty itself is what was approved, not its end: "approved the Arms Trade Treaty"."""
     approving = tuple(listed("approving"))

@@ -40,6 +40,8 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
         return Modality.PLANNED, False
     start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
     before = (" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(" no . ", " ")
+    if [w.text for w in words[:2]] == ["nor", ","]:
+        before = " nor" + before  # "Nor, since its independence, has X joined"
     pattern, kind_of, negators = _modality_pattern()
     kind = None
     at = 0

@@ -10,6 +10,7 @@ from datetime import date
 
 import msgspec
 
+from inforce.reading.clauses import listed
 from inforce.reading.frames import Masked
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
@@ -34,7 +35,7 @@ class Story(msgspec.Struct):
     block: int = -1
     item: tuple[str, ...] = ()
     last_date: str | None = None
-    aim: str | None = None
+    joining: int = 0  # how much oftener joining was spoken of than leaving
 
     def group_of(self, size: int) -> tuple[str, ...]:
         """The states last named together, or one after another, that are `size` in number."""
@@ -106,6 +107,11 @@ def open_story(mentions: list[Mention], published: date | None, title: list[Ment
 def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -> None:
     """Resolve a sentence's mentions against the story, left to right."""
     story.block = block
+    for word in masked.words:
+        if word.text.startswith(tuple(listed("says_leaving"))):
+            story.joining -= 1
+        elif word.text.startswith(tuple(listed("says_joining"))):
+            story.joining += 1
     for index, word in enumerate(masked.words):
         mention = word.mention
         if mention is None:
