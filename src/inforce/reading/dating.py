@@ -70,11 +70,31 @@ def resolve_date(
         return resolve_relative(time, reference) if reference else None
     if not (time.relative and time.yearless) or story.published is None:
         return time.edtf
+    carried = _in_year_before(masked, index, time.edtf)
+    if carried is not None:
+        return carried
     if modality in _AHEAD and _lies_before(time.edtf, story.published):
         return _shift_years(time.edtf, 1)
     if past and lies_after(time.edtf, story.published):
         return _shift_years(time.edtf, -1)
     return time.edtf
+
+
+def _in_year_before(masked: Masked, index: int, edtf: str) -> str | None:
+    """ "Adopted on 18 September 1997 and opened for signature on 3 December": the year goes on."""
+    words = masked.words
+    earlier = next((i for i in range(index - 1, max(-1, index - _REACH), -1) if _date_at(words[i])), None)
+    if earlier is None or words[earlier + 1].text != "and":
+        return None
+    if any(word.mention is not None and word.mention.kind in "SPGHT" for word in words[earlier + 1 : index]):
+        return None
+    time = _date_at(words[earlier])
+    before, (day, _) = _bounds(time.edtf if time else None), _bounds(edtf)
+    if time is None or time.relative or before[0] is None or day is None or before[0].year >= day.year:
+        return None
+    carried = _shift_years(edtf, before[0].year - day.year)
+    first, _ = _bounds(carried)
+    return carried if first is not None and first >= before[0] else None
 
 
 def is_past(word: str) -> bool:
