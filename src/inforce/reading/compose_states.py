@@ -112,8 +112,17 @@ def _phrase(
     if scene.norm(at) in nouns:
         return _with_noun(scene, first, bare, at, cardinal)
     if cardinal and determined and at == bare and at > first + (scene.norm(first) != "both"):
-        return None if _counts_things(scene.norm(at), terms["verbs_in_s"]) else _numeral(first, at, cardinal)
+        if _counts_things(scene.norm(at), terms["verbs_in_s"]) or _joins_verbs(scene, first):
+            return None
+        return _numeral(first, at, cardinal)
     return None
+
+
+def _joins_verbs(scene: Scene, both: int) -> bool:
+    """ "The envoy both signed and ratified": no two states."""
+    behind = [scene.norm(i) for i in range(both + 1, both + 4)]
+    named = scene.norm(both) == "both" and scene.norm(both - 1).isalpha()
+    return named and behind[0].endswith("ed") and "and" in behind[1:]
 
 
 def _with_noun(scene: Scene, first: int, bare: int, at: int, cardinal: int | None) -> Mention | None:
