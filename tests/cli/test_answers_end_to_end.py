@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from running import EXAMPLES, INFORCE, ROOT, inforce
+
+from inforce.record import load
 
 FINLAND = ("status", "FIN", "apmbc", "--json", "--on")
 
@@ -198,3 +202,41 @@ def test_help_of_every_command_has_examples() -> None:
 def test_answers_come_in_any_locale() -> None:
     done = inforce("status", "Türkiye", "apmbc", "--on", "2020-01-01", env={"LC_ALL": "C", "PYTHONUTF8": "1"})
     assert done.returncode == 0
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    asked = ("status", "FIN", "apmbc", "--on", "2025-12-01")
+    done = subprocess.run(
+        [sys.executable, "-m", "inforce", *asked], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, inforce(*asked).stdout)
+
+
+def test_help_names_every_treaty_of_the_record() -> None:
+    shown = " ".join(inforce("--help").stdout.split())
+    assert ", ".join(sorted(load().treaties)) in shown
+
+
+def test_a_treaty_not_in_force_has_a_line_for_each_state() -> None:
+    lines = inforce("parties", "ctbt", "--on", "2026-01-01").stdout.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert next(line for line in lines if line.startswith("Ukraine")).split() == [
+        "Ukraine", "contracting", "2001-02-23",
+    ]  # fmt: skip
+
+
+def test_an_interval_in_a_table_breaks_between_its_days() -> None:
+    shown = inforce("effects", "open-skies").stdout
+    assert re.search(r"  SVK    succession    1993-01-01/  2002-01-01 .*\n +2002-01-01\n", shown)
+
+
+def test_a_derivation_cites_articles_in_roman_numbers_as_articles() -> None:
+    shown = inforce("status", "USA", "ctbt", "--why", "--on", "2026-01-01").stdout
+    assert "  Art. XIV(1)\n  CHN, PRK, EGY," in shown
+
+
+def test_the_readme_lists_the_treaties_and_how_far_each_is_complete() -> None:
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \|.*\| ([0-9-]+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
+    )
+    assert dict(rows) == {key: treaty.verified_through for key, treaty in load().treaties.items()}

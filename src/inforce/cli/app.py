@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 from inforce import __version__
@@ -28,7 +30,12 @@ _EXAMPLES = """\
   inforce check article.txt
   inforce status FIN apmbc --on 2025-12-01 --why
 
+Treaties in the record:
+{treaties}
+
 Exit status: 0 done, 1 a check with findings, 2 usage or bad input."""
+
+_TREATIES = Path(__file__).parents[1] / "treaties"
 
 
 def parser() -> Parser:
@@ -36,7 +43,7 @@ def parser() -> Parser:
     root = Parser(
         prog="inforce",
         description=_ABOUT,
-        epilog=_EXAMPLES,
+        epilog=_EXAMPLES.format(treaties=_treaties()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -45,6 +52,12 @@ def parser() -> Parser:
     for part in (checks, ask, audit):
         part.add_to(commands)
     return root
+
+
+def _treaties() -> str:
+    """The keys of the record's treaties, without loading it."""
+    keys = sorted(folder.name for folder in _TREATIES.iterdir() if (folder / "treaty.yaml").is_file())
+    return textwrap.fill(", ".join(keys), 78, initial_indent="  ", subsequent_indent="  ")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from inforce.errors import UsageError
 from inforce.record.model import Record
+from inforce.record.names import unknown_item
 
 #: `same`; `wider` (the rule covers all that was asked, and more); `narrower` (a part of it); `may-be`.
 Relation = Literal["same", "wider", "narrower", "may-be"]
@@ -71,9 +72,9 @@ def _a(record: Record, item: str) -> str:
 
 
 def checked_item(record: Record, item: str) -> str:
-    """The key itself; raises `UsageError` where the record has no such item."""
+    """The key itself; raises `UsageError` with the nearest keys where the record has no such item."""
     if item not in record.items:
-        raise UsageError(f"unknown item {item!r}; recorded are {', '.join(sorted(record.items))}")
+        raise UsageError(unknown_item(record, item))
     return item
 
 

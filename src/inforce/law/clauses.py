@@ -80,7 +80,7 @@ def effect_of_consent(
     """
     clause = treaty.final_clauses.entry_into_force
     if entry is None:
-        text = "no day: the condition of the treaty's own entry into force was not yet met"
+        text = "on no day: the condition of the treaty's own entry into force was not yet met"
         return Effect("treaty-not-in-force", None, text, clause.article)
     later = clause.later_parties.delay
     own = apply_delay(later.rule, later.amount, later.unit, day)
@@ -129,7 +129,7 @@ def effect_of_withdrawal(treaty: Treaty, day: dt.date, conflicts: tuple[ArmedCon
     """
     clause = treaty.final_clauses.withdrawal
     if clause is None or not clause.allowed:
-        text = "no day: the treaty has no clause under which the notice could take effect"
+        text = "on no day: the treaty has no clause under which the notice could take effect"
         return Effect("no-withdrawal-clause", None, text, clause.article if clause else None)
     expiry = apply_delay(clause.notice.rule, clause.notice.amount, clause.notice.unit, day)
     article = clause.article

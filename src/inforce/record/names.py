@@ -77,6 +77,18 @@ def find_treaty(record: Record, text: str) -> Treaty:
     raise UsageError(f"no treaty called {_quoted(text)}; recorded are {recorded}")
 
 
+def unknown_item(record: Record, text: str) -> str:
+    """The message for a weapon category that is none: up to three that are so called, else some that are."""
+    vocabulary = _index(
+        (fold(name), key) for key, item in record.items.items() for name in (key, item.label, *item.press)
+    )
+    near = list(dict.fromkeys((*vocabulary.get(fold(text), ()), *_nearest(vocabulary, text))))[:_SUGGESTIONS]
+    if near:
+        return f"unknown item {_quoted(text)}: did you mean {_either(near)}?"
+    ruled = sorted({rule.item for treaty in record.treaties.values() for rule in treaty.obligations})
+    return f"unknown item {_quoted(text)}; the treaties have rules on {', '.join(ruled) or 'none'}"
+
+
 def fold(text: str) -> str:
     """A name without case, marks on letters, "the" and punctuation: its words with one blank between.
 

@@ -43,5 +43,6 @@ def participant_name(key: str, record: Record) -> str:
 
 
 def article_named(article: str) -> str:
-    """An article as it is cited, "Art. 20(2)"; one that is no number ("whole Protocol") stands as it is."""
-    return f"Art. {article}" if article[:1].isdigit() else article
+    """An article as it is cited, "Art. 20(2)", "Art. XIV(1)"; what is no number stands as it is."""
+    number = article[: next((at for at, letter in enumerate(article) if not letter.isalnum()), len(article))]
+    return f"Art. {article}" if number[:1].isdigit() or (number and set(number) <= set("IVX")) else article

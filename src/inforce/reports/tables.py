@@ -22,6 +22,7 @@ from inforce.law.model import (
 )
 from inforce.record.finding import AuditFinding
 from inforce.record.model import Record
+from inforce.record.names import fold
 from inforce.reports.layout import EMPTY, Cell, Line, Piece, columns, indented, paragraph
 from inforce.reports.naming import article_named, one_line, participant_name, treaty_name
 from inforce.vocabulary import Status
@@ -38,13 +39,16 @@ STATUS_WORDS = {
     Status.FORMER_SIGNATORY: "former signatory",
 }
 
+#: Statuses as a table says them, where the words above would run over two lines.
+_SHORT: dict[Status | None, str] = {Status.CONTRACTING: "contracting"}
+
 _BOUND = {True: "bound", False: "not bound", None: "whether it is bound is open"}
 
 _LEVELS = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 _COUNT_WORDS = {
     "in_force": "bound by the treaty (in force for them)",
-    "contracting": "deposited, not yet in force for them",
+    "contracting": "contracting: deposited, not yet in force for them",
     "deposited": "deposited and not withdrawn (by deposit)",
     "withdrawal_notified": "bound, with a notice of withdrawal running",
     "contested": "contested, counted as the depositary counts them",
@@ -73,12 +77,13 @@ def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[
     rows = [
         (
             participant_name(standing.participant, record),
-            _status_words(standing.status, standing.possible),
+            _SHORT.get(standing.status) or _status_words(standing.status, standing.possible),
             _since(standing),
             _iso(standing.until),
         )
         for standing in answer.participants
     ]
+    rows.sort(key=lambda row: fold(row[0]))
     return [
         *paragraph(f"{treaty_name(answer.treaty, record)}, on {in_words(answer.on)}", width, "bold"),
         *columns(counts, width, right=(0,)),
@@ -121,8 +126,8 @@ def effects_table(rows: Sequence[EffectRow], *, width: int) -> list[Line]:
             row.treaty,
             row.participant,
             row.action,
-            row.date,
-            _iso(row.effect_computed) or _between(row.effect_between),
+            _over_two_lines(row.date),
+            _iso(row.effect_computed) or _over_two_lines(_between(row.effect_between)),
             _iso(row.effect_published),
             {True: "agrees", False: "explained" if row.explained else "DIFFERS", None: ""}[row.agrees],
         )
@@ -161,7 +166,9 @@ def derivation(steps: Sequence[Step], width: int) -> list[Line]:
         where = ", ".join(
             part for part in (step.article and article_named(step.article), step.source) if part
         )
-        below = [Piece(text, "dim") for text in (where, *step.facts) if text]
+        keys = ", ".join(fact for fact in step.facts if fact.isupper() and fact.isalpha())
+        facts = (fact for fact in step.facts if not (fact.isupper() and fact.isalpha()))
+        below = [Piece(text, "dim") for text in (where, *facts, keys) if text]
         rows.append((str(number), [Piece(step.text), *below]))
     return columns(rows, width, gap=1, right=(0,))
 
@@ -281,6 +288,11 @@ def _since(standing: Standing) -> str:
 
 def _between(days: tuple[date, date] | None) -> str:
     return f"{days[0]}/{days[1]}" if days else ""
+
+
+def _over_two_lines(interval: str) -> str:
+    """An interval broken after its stroke, so that a narrow column breaks neither of its days."""
+    return interval.replace("/", "/\n")
 
 
 def _iso(day: date | None) -> str:
