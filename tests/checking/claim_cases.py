@@ -26,7 +26,7 @@ KIND_OF_FILE = {
 }
 
 _OBJECT = frozenset(ClaimObject.__struct_fields__)
-_OWN = frozenset({"kind", "predicate", "subject", "treaty", "when", "modality", "negated"})
+_OWN = frozenset({"kind", "predicate", "subject", "treaty", "when", "modality", "negated", "words"})
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +52,10 @@ def cases() -> Iterator[Case]:
 
 
 def claim_of(case: Case) -> Claim:
-    """The claim of a case; what it does not give is that of a plain statement on the Mine Ban Convention."""
+    """The claim of a case; what it does not give is that of a plain statement on the Mine Ban Convention.
+
+    `words` is the text itself, where a rule looks at it.
+    """
     fields = {"kind": KIND_OF_FILE.get(case.file), "treaty": "apmbc"} | case.claim
     given = {key: value for key, value in fields.items() if key in _OBJECT}
     assert set(fields) <= _OWN | _OBJECT, f"unknown fields in {case.says!r}"
@@ -65,6 +68,7 @@ def claim_of(case: Case) -> Claim:
         modality=Modality(fields.get("modality", "done")),
         negated=fields.get("negated", False),
         object=_object(given),
+        span=Span(0, len(words := fields.get("words", "x")), words),
     )
 
 

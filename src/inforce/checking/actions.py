@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course, furthest
 from inforce.checking.evidence import (
@@ -148,8 +150,21 @@ def _notified(case: Case, course: Course) -> Ruling:
         correct = {"when": last.notice.date.text}
         others: list[tuple[Edtf | date | None, dict[str, Any]]] = [(last.until, correct)]
         others += [(step.date, correct) for step in course.steps_towards(DomesticAim.WITHDRAWAL)]
-        return _on_its_day(case, course, last.notice, others)
+        if last.revoked is None or agrees(case.when, last.notice.date):
+            return _on_its_day(case, course, last.notice, others)
+    if last is not None and last.revoked is not None:
+        notice, revocation = last.revoked
+        if _another_is_meant(case, course, notice):
+            return _no_notice(course)
+        ruling = _on_its_day(case, course, notice, [(revocation.date, {"when": notice.date.text})])
+        return msgspec.structs.replace(ruling, because=exit_steps(course, last) or ruling.because)
     return _no_notice(course)
+
+
+def _another_is_meant(case: Case, course: Course, revoked: Action) -> bool:
+    """Whether a notice is told that can be the contested one, which came after the one revoked."""
+    disputed = course.contested is not None and course.contested.kind == "withdrawal-effect"
+    return disputed and (case.when is None or not agrees(case.when, revoked.date))
 
 
 def _left(case: Case, course: Course) -> Ruling:
@@ -158,7 +173,8 @@ def _left(case: Case, course: Course) -> Ruling:
         return _no_notice(course)
     because = exit_steps(course, last)
     notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
-    if not course.left:
+    stays_signatory = last.taken_back and course.signature is not None and agrees(case.when, last.until)
+    if not course.left or stays_signatory:
         return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
     if agrees(case.when, last.until):
         return supported(*because)
@@ -182,6 +198,12 @@ def _no_notice(course: Course) -> Ruling:
         return contested(course.contested)
     if course.last is None and course.signature is None:
         return _never(course)
+    if course.last is not None and course.last.revoked is not None:
+        told = exit_steps(course, course.last)
+        if course.contested is not None:
+            return contested(course.contested, told)
+        sentence = sentences.still_in(course, course.last)
+        return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, told)
     step = furthest(course.steps_towards(DomesticAim.WITHDRAWAL, DomesticAim.SUSPENSION), course.on)
     return _still(course) if step is None else _only_a_step(course, step)
 
@@ -274,6 +296,8 @@ def _by_absence(
     course: Course, verdict: Verdict, sentence: str, correct: dict[str, Any], because: tuple[Step, ...]
 ) -> Ruling:
     """A verdict that rests on the record holding nothing: only where the record is complete to that day."""
+    if course.contested is not None and course.contested.kind == "statehood":
+        return contested(course.contested, because)
     if not course.covered:
         return Ruling(Verdict.UNRECORDED, because)
     return wrong(verdict, sentence, correct, because)
@@ -291,6 +315,9 @@ def _not_done(case: Case, course: Course) -> Ruling:
         return Ruling(Verdict.UNRECORDED, act.because)
     if act.verdict is Verdict.SUPPORTED:
         sentence = _what_was_done(case, course)
+        given = course.last is not None and course.last.notice is None and course.last.revoked is not None
+        if predicate == "notified-withdrawal" and given and case.when is None:
+            return wrong(Verdict.IMPRECISE, sentence, None, act.because)
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, act.because)
     if act.verdict is Verdict.CONTESTED or (predicate == "unsigned" and act.verdict is Verdict.UNRECORDED):
         return act

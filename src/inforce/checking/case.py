@@ -36,13 +36,24 @@ class Membership(msgspec.Struct, frozen=True):
     """One time of belonging: consent deposited, bound from `since`; notice received, free from `until`.
 
     `since` is None where the record's dates leave it open; `until` is None without a notice, and where
-    a notice has no date of effect yet (armed conflict at its end).
+    a notice has no date of effect yet (armed conflict at its end). `revoked` is the latest notice that was
+    given and taken back, with the act that took it back.
     """
 
     consent: Action
     since: date | None
     notice: Action | None = None
     until: date | None = None
+    revoked: tuple[Action, Action] | None = None
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether consent was taken back before the treaty bound: no notice ran, a signature stands."""
+        return (
+            self.notice is not None
+            and self.until is not None
+            and (self.since is None or self.until <= self.since)
+        )
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -80,6 +91,12 @@ class Course(msgspec.Struct, frozen=True):
         return self.last is not None and self.last.until is not None and self.last.until <= self.on
 
     @property
+    def in_force(self) -> bool:
+        """Whether the treaty itself had entered into force by the day asked about."""
+        entry = self.treaty.final_clauses.entry_into_force.initial.published_date
+        return entry is not None and entry <= self.on
+
+    @property
     def leaving(self) -> bool:
         """Whether a notice of withdrawal runs."""
         return self.last is not None and self.last.notice is not None and not self.left
@@ -94,8 +111,10 @@ class Course(msgspec.Struct, frozen=True):
     def steps_towards(self, *aims: DomesticAim) -> tuple[DomesticStep, ...]:
         """Domestic steps with one of these aims, taken by `on` in a procedure not yet ended; the latest last.
 
-        What led to the latest consent is over with it, and supports no plan to join anew.
+        What led to the latest consent is over with it, and supports no plan to join anew; nor does what
+        led to a notice that was revoked support a plan to leave.
         """
+        ended = None if self.last is None or self.last.revoked is None else self.last.revoked[1].date.last
         joined = self.last.consent.date.last if self.last is not None else None
         return tuple(
             step
@@ -103,6 +122,7 @@ class Course(msgspec.Struct, frozen=True):
             if step.aim in aims
             and happened_by(step.date, self.on)
             and (step.aim is not DomesticAim.JOINING or joined is None or not happened_by(step.date, joined))
+            and (step.aim is DomesticAim.JOINING or ended is None or not happened_by(step.date, ended))
         )
 
     def undated_act(self, *kinds: ActionKind) -> Action | None:

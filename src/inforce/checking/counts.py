@@ -5,20 +5,29 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import re2 as re
+
 from inforce.checking.case import Case
 from inforce.checking.evidence import coverage
-from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
+from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
 from inforce.checking.tally import Series, Tally, tally
 from inforce.checking.times import STALE_YEARS, day_before, is_until, spoken
 from inforce.checking.wording import first_capital
 from inforce.dates import add_years
-from inforce.law.chronicle import last_verified
+from inforce.law.chronicle import chronicle, last_verified
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
+from inforce.record.model import ContestedPoint
 from inforce.vocabulary import Modality, Verdict
 
 #: "Nearly 160" and "some 160" allow this share of the number on either side.
 ROUND_SHARE = 0.05
+
+#: An ordinal in figures; the number before it is the one that was reached.
+_ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b")
+
+#: Kinds of contested points that part those who count a participant in from those who count it out.
+_OUT_OR_IN = frozenset({"withdrawal-effect", "rescission"})
 
 #: A number further off than this factor is more likely of something else: votes, a group of states.
 PLAUSIBLE_FACTOR = 1.5
@@ -40,7 +49,42 @@ def rule_on_count(case: Case) -> Ruling:
         return unrecorded("The text denies a number that is right; of what it denies it is not clear.")
     if holds or case.claim.negated:
         return supported(*because)
-    return _off(case, counts, series, because)
+    if _is_event(case) and _was_reached(case, series):
+        return supported(*because)
+    ruling = _off(case, counts, series, because)
+    disputed = _disputed(case, series) if ruling.verdict in (Verdict.CONTRADICTED, Verdict.OUTDATED) else None
+    return ruling if disputed is None else contested(disputed, because)
+
+
+def _is_event(case: Case) -> bool:
+    """Whether the text tells how many there were by an ordinal: "became the 111th party"."""
+    said = case.claim.object
+    given = {int(number) for number in _ORDINAL.findall(case.claim.span.text)}
+    return case.done and said.comparator in (None, "=") and (said.rank is not None or said.count in given)
+
+
+def _was_reached(case: Case, series: Series) -> bool:
+    """Whether the number came up in the time told, at the latest by the day asked about."""
+    said = case.claim.object.count or 0
+    first = date.min if case.when is None or case.when.first is None else case.when.first
+    last = case.on if case.when is None or case.when.last is None else min(case.when.last, case.on)
+    if last < first:
+        return False
+    reached = series.during(first, last)
+    return min(series.at(day_before(first)), *reached) < said <= max(reached)
+
+
+def _disputed(case: Case, series: Series) -> ContestedPoint | None:
+    """A point on whether somebody is out at all, where the number fits once that is read the other way."""
+    if case.claim.predicate != "parties":
+        return None
+    day = _day(case)
+    book = chronicle(case.record)
+    lines = (book.timeline(who, case.treaty.key, case.on) for who in book.participants(case.treaty.key))
+    points = [one for line in lines if (one := line.at(day).dispute) is not None and one.kind in _OUT_OR_IN]
+    number = series.at(day)
+    fits = any(_fits(case, number + n) for n in range(-len(points), len(points) + 1))
+    return points[0] if points and fits else None
 
 
 def _fits(case: Case, number: int) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from inforce.checking.case import Course, Membership
 from inforce.checking.wording import state
 from inforce.law.chronicle import is_known, timeline
-from inforce.record.model import Action, Record, Treaty
+from inforce.record.model import Action, ContestedPoint, Record, Treaty
 from inforce.vocabulary import ActionKind
 
 
@@ -27,7 +27,7 @@ def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Co
         signature=_signature(record, treaty, participant, day),
         memberships=_memberships(record, treaty, participant, day),
         suspension=_suspension(record, treaty, participant, day),
-        contested=line.at(day).dispute,
+        contested=line.at(day).dispute or _statehood(record, treaty, participant),
         contested_later=next(
             (
                 point
@@ -44,6 +44,19 @@ def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Co
         ),
         later=tuple(act for act in _acts(record, treaty, participant) if not is_known(act, day)),
     )
+
+
+def _statehood(record: Record, treaty: Treaty, participant: str) -> ContestedPoint | None:
+    """The point on who acted for whom that speaks of a name which no depositary lists as a participant."""
+    who = record.participants[participant]
+    if who.kind != "other":
+        return None
+    for point in record.contested:
+        if point.kind == "statehood" and treaty.key in point.treaties:
+            told = " ".join([point.question, *(one.result for one in point.readings)])
+            if any(name in told for name in (who.name, *who.names)):
+                return point
+    return None
 
 
 def _acts(record: Record, treaty: Treaty, participant: str) -> list[Action]:
@@ -82,7 +95,9 @@ def _memberships(record: Record, treaty: Treaty, participant: str, day: date) ->
         if act.kind is ActionKind.WITHDRAWAL and found:
             found[-1] = msgspec.structs.replace(found[-1], notice=act, until=ground.day)
         elif act.kind is ActionKind.REVOCATION and found:
-            found[-1] = msgspec.structs.replace(found[-1], notice=None, until=None)
+            notice = found[-1].notice
+            revoked = found[-1].revoked if notice is None else (notice, act)
+            found[-1] = msgspec.structs.replace(found[-1], notice=None, until=None, revoked=revoked)
         elif act.kind.expresses_consent:
             found.append(Membership(consent=act, since=ground.day))
     return tuple(found)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course
-from inforce.checking.evidence import membership_steps, silence_step
+from inforce.checking.evidence import membership_steps, not_in_force_step, silence_step
 from inforce.checking.notice import same_period
 from inforce.checking.rules_of_treaty import GERUND, Reach, prohibitions, requirements, rule_step, what
 from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
@@ -71,6 +71,9 @@ def rule_on_duty_of(case: Case, course: Course, general: Ruling) -> Ruling:
     if course.contested is not None:
         return contested(course.contested, general.because)
     last = course.last
+    if not course.in_force:
+        because = (not_in_force_step(case.treaty), *general.because)
+        return wrong(Verdict.IMPRECISE, sentences.not_in_force(course), None, because)
     if last is None or last.since is None:
         if not course.covered:
             return Ruling(Verdict.UNRECORDED, (silence_step(course, "instrument of consent"),))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inforce.checking.case import Course, Membership
 from inforce.checking.times import on_or_in, spoken
-from inforce.checking.wording import did, first_capital, notice_phrase, step_noun
+from inforce.checking.wording import did, first_capital, notice_start, step_noun
 from inforce.law.derivation import possessive, treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Treaty
@@ -21,7 +21,9 @@ def act_step(course: Course, act: Action) -> Step:
 def exit_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
     """The end of a membership: what the clause makes of the notice, and the notice."""
     if membership.notice is None:
-        return ()
+        return _revoked_steps(course, membership)
+    if membership.taken_back:
+        return _taken_back_steps(course, membership.notice)
     clause = course.treaty.final_clauses.withdrawal
     article = None if clause is None else clause.article
     what = f"{possessive(course.name)} withdrawal from {treaty_name(course.treaty)}"
@@ -29,10 +31,38 @@ def exit_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
         text = f"{what} has no date of effect: it waits for the end of the armed conflict."
     else:
         verb = "took" if membership.until <= course.on else "takes"
-        counted = "" if clause is None else f", {notice_phrase(course.treaty)} after receipt of the notice"
+        counted = "" if clause is None else f", {notice_start(course.treaty)}"
         text = f"{what} {verb} effect on {spoken(membership.until)}{counted}."
     source = published(course.treaty, () if clause is None else clause.sources)
     return Step(first_capital(text), article, source), act_step(course, membership.notice)
+
+
+def _revoked_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
+    """A notice that was given and taken back, the taking back first."""
+    if membership.revoked is None:
+        return ()
+    notice, revocation = membership.revoked
+    text = f"{course.name} revoked its notice of withdrawal {on_or_in(revocation.date)}; it no longer runs."
+    return Step(first_capital(text), source=revocation.source), act_step(course, notice)
+
+
+def _taken_back_steps(course: Course, notice: Action) -> tuple[Step, ...]:
+    """Consent that was taken back before the treaty bound, and whether a signature is left."""
+    name = treaty_name(course.treaty)
+    text = f"{course.name} took back its consent to {name} {on_or_in(notice.date)}, before it was bound."
+    steps = [Step(first_capital(text), source=notice.source)]
+    if not course.in_force:
+        steps.append(not_in_force_step(course.treaty))
+    if course.signature is not None:
+        steps.append(act_step(course, course.signature))
+    return tuple(steps)
+
+
+def not_in_force_step(treaty: Treaty) -> Step:
+    """That the treaty itself binds nobody yet."""
+    clause = treaty.final_clauses.entry_into_force
+    text = f"{treaty_name(treaty)} has not entered into force and binds no state."
+    return Step(first_capital(text), clause.article, published(treaty, clause.sources))
 
 
 def open_date_step(course: Course, act: Action) -> Step:
@@ -45,6 +75,8 @@ def start_step(course: Course, membership: Membership) -> Step:
     """When the treaty enters into force for the participant."""
     clause = course.treaty.final_clauses.entry_into_force
     article, source = clause.article, published(course.treaty, clause.sources)
+    if membership.since is None and not course.in_force:
+        return not_in_force_step(course.treaty)
     if membership.since is None:
         return Step(
             f"From which day it is in force for {course.name} is open in the record.", article, source
@@ -56,6 +88,8 @@ def start_step(course: Course, membership: Membership) -> Step:
 def membership_steps(course: Course, membership: Membership) -> tuple[Step, ...]:
     """The deposit, the entry into force and end of a membership, as far as it came; past ends first."""
     steps = [act_step(course, membership.consent), start_step(course, membership)]
+    if membership.taken_back:
+        return (*exit_steps(course, membership), steps[0])
     leaving = exit_steps(course, membership)
     steps = [*leaving, *steps] if course.left else [*steps, *leaving]
     if not course.covered:

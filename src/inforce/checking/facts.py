@@ -7,11 +7,13 @@ from typing import Any
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course
-from inforce.checking.evidence import act_step, start_step
+from inforce.checking.evidence import act_step, published, start_step
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.times import agrees, near, spoken
 from inforce.checking.wording import first_capital
+from inforce.law.chronicle import last_verified
 from inforce.law.clauses import opening
+from inforce.law.condition import condition, condition_words
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Treaty
@@ -28,10 +30,12 @@ def rule_on_fact(case: Case) -> Ruling:
     """How a text that dates or places an event of the treaty's own life stands."""
     events = _events(case.treaty)
     event = events.get(case.claim.predicate or "")
+    if event is None and case.claim.predicate == "entered-into-force":
+        return _never_in_force(case)
     if event is None:
         return unrecorded(f"The record of {treaty_name(case.treaty)} has no such event.")
     day, place, article = event
-    if day > case.on and case.done:
+    if day > case.on and case.done and not case.claim.negated:
         return wrong(Verdict.CONTRADICTED, _told(case, day, place), {"when": day.isoformat()})
     because = (Step(_told(case, day, place) + ".", article, _source(case.treaty)),)
     if not case.done and day <= case.on:
@@ -53,6 +57,22 @@ def rule_on_fact(case: Case) -> Ruling:
     return wrong(verdict, _told(case, day, place), correct, because)
 
 
+def _never_in_force(case: Case) -> Ruling:
+    """A treaty of which no entry into force is published: what its condition asks, and what was missing."""
+    treaty = case.treaty
+    asked = condition(case.record, treaty.key, on=case.on, known_by=case.on)
+    clause = treaty.final_clauses.entry_into_force
+    words = first_capital(condition_words(case.record, asked))
+    name = first_capital(treaty_name(treaty))
+    because = (Step(f"{words}.", clause.article, published(treaty, clause.sources)),)
+    if case.claim.negated:
+        return supported(*because)
+    if not case.done or not treaty.complete or case.on > last_verified(treaty):
+        return Ruling(Verdict.UNRECORDED, because)
+    sentence = f"{name} had not entered into force by {spoken(case.on)}"
+    return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, because)
+
+
 def rule_on_entry_for(case: Case, course: Course) -> Ruling:
     """Entry into force for one participant."""
     last = course.last
@@ -63,6 +83,12 @@ def rule_on_entry_for(case: Case, course: Course) -> Ruling:
             f"The record holds no consent of {course.name}, from which entry into force would count."
         )
     because = (act_step(course, last.consent), start_step(course, last))
+    if last.since is None and not course.in_force:
+        if case.claim.negated:
+            return supported(*because)
+        if case.done:
+            sentence = sentences.not_in_force(course)
+            return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, because)
     if last.since is None:
         return Ruling(Verdict.UNRECORDED, because)
     happened = last.since <= case.on

@@ -81,6 +81,11 @@ def _inside_on(case: Case, course: Course, day: date) -> Ruling:
     because = membership_steps(course, last)
     if course.bound_on(day):
         return supported(*because)
+    if last.since is None and not course.in_force:
+        because = membership_steps(course, last)
+        verdict = Verdict.OUTDATED if course.left else Verdict.IMPRECISE
+        right = {"negated": True} if course.left else None
+        return wrong(verdict, sentences.not_in_force(course), right, because)
     if last.since is None:
         return unrecorded(f"The record leaves open from which day the treaty binds {course.name}.")
     if day >= last.since:

@@ -7,7 +7,7 @@ import re2 as re
 from inforce.checking.case import Case
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.times import agrees
-from inforce.checking.wording import notice_phrase
+from inforce.checking.wording import RECEIVED, notice_event, notice_phrase
 from inforce.law.clauses import effect_of_withdrawal
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
@@ -25,6 +25,8 @@ RECEIPT = frozenset(
         "notification_to_depositary",
         "notice",
         "deposit",
+        "notice_to_all_addressees",
+        "notice to all addressees",
     }
 )
 
@@ -71,7 +73,10 @@ def _wrong_length(case: Case, clause: WithdrawalClause, said: str, because: tupl
 
 
 def _wrong_clock(case: Case, because: tuple[Step, ...]) -> Ruling:
-    return wrong(Verdict.IMPRECISE, _rule(case), {"counted_from": "receipt by the depositary"}, because)
+    clause = case.treaty.final_clauses.withdrawal
+    by_receipt = clause is None or clause.counted_from == "receipt_by_depositary"
+    right = "receipt by the depositary" if by_receipt else "notice to all addressees"
+    return wrong(Verdict.IMPRECISE, _rule(case), {"counted_from": right}, because)
 
 
 def _some_clock_ran(case: Case) -> bool:
@@ -122,18 +127,22 @@ def _iso(notice: Delay) -> str:
 
 def _rule(case: Case) -> str:
     name = treaty_name(case.treaty)
+    event = notice_event(case.treaty)
+    if event == RECEIVED:
+        event = "the depositary has received the notice"
     return (
-        f"withdrawal from {name} takes effect {notice_phrase(case.treaty)} after the depositary has "
-        "received the notice; no earlier event starts that period"
+        f"withdrawal from {name} takes effect {notice_phrase(case.treaty)} after {event}; "
+        "no earlier event starts that period"
     )
 
 
 def _clause_steps(case: Case, clause: WithdrawalClause) -> tuple[Step, ...]:
     source = ", ".join(case.treaty.sources.get(key, key) for key in clause.sources) or None
     name = treaty_name(case.treaty)
+    event = notice_event(case.treaty)
+    by = " by the depositary" if event == RECEIVED else ""
     rule = Step(
-        f"Withdrawal from {name} takes effect {notice_phrase(case.treaty)} after receipt of the notice "
-        "by the depositary.",
+        f"Withdrawal from {name} takes effect {notice_phrase(case.treaty)} after {event}{by}.",
         clause.article,
         source,
     )

@@ -11,13 +11,13 @@ from typing import Any
 
 from inforce.checking import sentences
 from inforce.checking.actions import rule_on_act
-from inforce.checking.case import Case, Course, furthest
+from inforce.checking.case import Case, Course, Membership, furthest
 from inforce.checking.evidence import act_step, domestic_step, exit_steps, silence_step
 from inforce.checking.ruling import Ruling, reported, supported, wrong
 from inforce.checking.sentences import WHO
-from inforce.checking.times import agrees, spoken
+from inforce.checking.times import STALE_YEARS, agrees, spoken
 from inforce.checking.wording import did, notice_phrase
-from inforce.dates import Edtf, apply_delay
+from inforce.dates import Edtf, add_years, apply_delay
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action
@@ -124,8 +124,20 @@ def _towards(case: Case, course: Course, predicate: str) -> Ruling:
         return supported(
             Step(f"It came to pass later: {course.name} {did(later, course.treaty)}.", source=later.source)
         )
+    if predicate in _LEAVING and course.last is not None and course.last.revoked is not None:
+        return _after_revocation(case, course, course.last, course.last.revoked[1])
     what = "step towards withdrawal" if predicate in _LEAVING else "step towards it"
     return reported(silence_step(course, what))
+
+
+def _after_revocation(case: Case, course: Course, last: Membership, revocation: Action) -> Ruling:
+    """Leaving is told as under way and its notice was revoked: stale while that is news, later a new plan."""
+    because = exit_steps(course, last)
+    day = revocation.date.last
+    recent = day is not None and add_years(day, STALE_YEARS) > course.on
+    if course.contested is not None or not recent or case.claim.modality is not Modality.PLANNED:
+        return reported(*because)
+    return wrong(Verdict.OUTDATED, sentences.still_in(course, last), {"negated": True}, because)
 
 
 def _too_early(case: Case, course: Course) -> Ruling | None:

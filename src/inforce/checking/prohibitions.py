@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
+from inforce.checking import sentences
 from inforce.checking.case import Case, Course
 from inforce.checking.duties import rule_on_duty, rule_on_duty_of
-from inforce.checking.evidence import membership_steps, published, silence_step
+from inforce.checking.evidence import membership_steps, not_in_force_step, published, silence_step
 from inforce.checking.membership import rule_on_membership
 from inforce.checking.rules_of_treaty import (
     KNOWN_ACTIVITIES,
@@ -21,6 +24,7 @@ from inforce.checking.ruling import Ruling, contested, reported, supported, unre
 from inforce.checking.sentences import WHO
 from inforce.checking.times import opening, spoken
 from inforce.checking.wording import first_capital
+from inforce.dates import in_words
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.vocabulary import ClaimKind, Modality, Verdict
@@ -57,6 +61,9 @@ def rule_on_rules_for(case: Case, course: Course) -> Ruling:
     general = rule_on_rules(case)
     if general.verdict is not Verdict.SUPPORTED:
         return general
+    if not course.in_force:
+        because = (not_in_force_step(case.treaty), *general.because)
+        return wrong(Verdict.IMPRECISE, sentences.not_in_force(course), None, because)
     bound = rule_on_membership(_as_membership(case), course)
     if bound.verdict in (Verdict.SUPPORTED, Verdict.CONTESTED, Verdict.UNRECORDED):
         return msgspec.structs.replace(bound, because=general.because + bound.because)
@@ -158,6 +165,10 @@ def _may(case: Case, course: Course) -> Ruling:
     if case.when is not None and opening(case.when).first is not None:
         day = opening(case.when).first or case.on
     last = course.last
+    if not course.in_force and day <= case.on:
+        return supported(not_in_force_step(case.treaty), *_life(course))
+    if last is not None and last.until is not None and _tells(case, last.until):
+        return supported(*_life(course))
     if last is None or last.since is None:
         return supported(silence_step(course, "instrument of consent"))
     if not course.bound_on(day):
@@ -171,6 +182,13 @@ def _may(case: Case, course: Course) -> Ruling:
     right = {"predicate": "prohibits"} if case.claim.predicate == "allows" else {"negated": False}
     verdict = Verdict.CONTRADICTED if general.verdict is Verdict.CONTRADICTED else general.verdict
     return wrong(verdict, sentence, right, general.because + _life(course))
+
+
+def _tells(case: Case, end: date) -> bool:
+    """Whether freedom is told without a date of its own, in words that give the day on which the ban ends."""
+    text = case.claim.span.text
+    american = f"{end:%B} {end.day}, {end.year}"
+    return case.when is None and (in_words(end) in text or american in text)
 
 
 def _still_bound(case: Case, course: Course) -> str:

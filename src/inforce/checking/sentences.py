@@ -14,6 +14,7 @@ from inforce.checking.times import on_or_in, spoken
 from inforce.checking.wording import did, first_capital, listed, step_noun
 from inforce.law.derivation import treaty_name
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Reading
+from inforce.vocabulary import ActionKind
 
 WHO, HAS, ITS, IT, WAS = "⟨who⟩", "⟨has⟩", "⟨its⟩", "⟨it⟩", "⟨was⟩"
 
@@ -61,12 +62,41 @@ def entry(course: Course, membership: Membership) -> str:
 def exit_notified(course: Course, membership: Membership) -> str:
     """When notice of withdrawal was received and when it takes effect."""
     name = treaty_name(course.treaty)
+    if membership.notice is None and membership.revoked is not None:
+        notice, revocation = membership.revoked
+        return (
+            f"{WHO} notified {ITS} withdrawal from {name} {on_or_in(notice.date)} and revoked the notice "
+            f"{on_or_in(revocation.date)}"
+        )
     if membership.notice is None:
         return f"{WHO} {HAS} notified no withdrawal from {name}"
+    if membership.taken_back:
+        instrument = f"{ITS} {consent_noun(membership.consent)} of {name}"
+        text = f"{WHO} took back {instrument} {on_or_in(membership.notice.date)}"
+        return text if course.signature is None else f"{text} and remained a signatory"
     notified = f"{WHO} notified {ITS} withdrawal from {name} {on_or_in(membership.notice.date)}"
     if membership.until is None:
         return f"{notified}, without effect before the end of the armed conflict"
     return f"{notified}, with effect from {spoken(membership.until)}"
+
+
+def consent_noun(consent: Action) -> str:
+    """The instrument as a noun."""
+    plain = consent.kind in (ActionKind.RATIFICATION, ActionKind.ACCEPTANCE, ActionKind.APPROVAL)
+    return consent.kind.value if plain else "consent"
+
+
+def not_in_force(course: Course) -> str:
+    """That the treaty itself binds nobody, and how far a participant came with it."""
+    name = treaty_name(course.treaty)
+    nobody = f"{name} had not entered into force by {spoken(course.on)} and bound no state"
+    if course.last is not None and course.left:
+        return f"{exit_notified(course, course.last)}; {nobody}"
+    if course.last is not None:
+        return f"{WHO} {did(course.last.consent, course.treaty)}; {nobody}"
+    if course.signature is not None:
+        return f"{WHO} {did(course.signature, course.treaty)}; {nobody}"
+    return f"{never_joined(course, course.on)}; {nobody}"
 
 
 def still_in(course: Course, membership: Membership) -> str:
@@ -75,6 +105,10 @@ def still_in(course: Course, membership: Membership) -> str:
         return acted(course, membership.consent)
     since = "" if membership.since is None else f", in force for {IT} since {spoken(membership.since)}"
     text = f"on {spoken(course.on)} {WHO} {WAS} bound by {treaty_name(course.treaty)}{since}"
+    if membership.notice is None and membership.revoked is not None:
+        revoked, revocation = membership.revoked
+        given = f"the withdrawal notified {on_or_in(revoked.date)} was revoked"
+        return f"{text}; {given} {on_or_in(revocation.date)}"
     if membership.notice is None:
         return f"{text}; no withdrawal had been notified"
     notice = f"the withdrawal notified {on_or_in(membership.notice.date)}"

@@ -62,6 +62,9 @@ AIM_VERB: dict[DomesticAim, str] = {
     DomesticAim.SUSPENSION: "to suspend the treaty's operation",
 }
 
+#: The event that starts most notices.
+RECEIVED = "receipt of the notice"
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -102,6 +105,19 @@ def notice_phrase(treaty: Treaty) -> str:
     """The length of notice in words: "six months"."""
     clause = treaty.final_clauses.withdrawal
     return "no period" if clause is None else duration_words(clause.notice.amount, clause.notice.unit)
+
+
+def notice_start(treaty: Treaty) -> str:
+    """The length of notice and the event it is counted from: "six months after receipt of the notice"."""
+    return f"{notice_phrase(treaty)} after {notice_event(treaty)}"
+
+
+def notice_event(treaty: Treaty) -> str:
+    """The event from which the notice runs, as the clause has it."""
+    clause = treaty.final_clauses.withdrawal
+    if clause is None or clause.counted_from == "receipt_by_depositary":
+        return RECEIVED
+    return f"notice has been given to {listed(clause.notify) or 'all its addressees'}"
 
 
 def duration_words(amount: int, unit: str) -> str:
