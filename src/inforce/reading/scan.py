@@ -41,7 +41,7 @@ class Scan(msgspec.Struct):
 
     def story(self) -> Story:
         """The story before its first sentence."""
-        return open_story(self.mentions, self.document.published, self.title)
+        return open_story(self.mentions, self.document.published, self.title, self.lexicon)
 
 
 def scan(document: Document, record: Record) -> Scan:

@@ -57,6 +57,8 @@ class Story(msgspec.Struct):
         """The treaty last named, protocols only where nothing else was."""
         parents = {lexicon.parents.get(t) for t in self.treaties}
         main = [t for t in self.treaties if lexicon.treaty_sort.get(t) != "protocol" and t not in parents]
+        if not main and self.treaty_focus and lexicon.treaty_sort.get(self.treaty_focus) != "protocol":
+            return self.treaty_focus
         if self.treaty_focus in main and self.block != self.treaty_block:
             return self.treaty_focus
         return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)
@@ -66,6 +68,18 @@ class Story(msgspec.Struct):
         if len(self.subject) == 1:
             return self.subject
         return (self.focus,) if self.focus else ()
+
+
+def _treaty_focus(treaties: Counter[str], mentions: list[Mention], lexicon: Lexicon) -> str | None:
+    """The treaty named most; where "the convention" is never named, that on the weapon spoken of most."""
+    named = treaties.most_common(1)[0][0] if treaties else None
+    whole = [treaty for treaty in treaties if lexicon.treaty_sort.get(treaty) != "protocol"]
+    unnamed = any(m.kind == "T" and m.anaphor and m.role in ("any", "convention") for m in mentions)
+    if whole or not unnamed:
+        return named
+    weapons = Counter(m.item for m in mentions if m.kind == "W" and m.item in lexicon.treaty_by_item)
+    item = weapons.most_common(1)[0][0] if weapons else None
+    return lexicon.treaty_by_item[item] if item is not None else named
 
 
 def _distinct_run(groups: list[tuple[str, ...]], size: int) -> tuple[str, ...]:
@@ -80,7 +94,9 @@ def _distinct_run(groups: list[tuple[str, ...]], size: int) -> tuple[str, ...]:
     return ()
 
 
-def open_story(mentions: list[Mention], published: date | None, title: list[Mention]) -> Story:
+def open_story(
+    mentions: list[Mention], published: date | None, title: list[Mention], lexicon: Lexicon
+) -> Story:
     """The story before its first sentence: which state and treaty the whole text is mostly about."""
     states: Counter[str] = Counter()
     treaties: Counter[str] = Counter()
@@ -99,7 +115,7 @@ def open_story(mentions: list[Mention], published: date | None, title: list[Ment
     return Story(
         published=published,
         focus=states.most_common(1)[0][0] if states else None,
-        treaty_focus=treaties.most_common(1)[0][0] if treaties else None,
+        treaty_focus=_treaty_focus(treaties, [*title, *mentions], lexicon),
         all_groups=groups[:_GROUPS],
     )
 
