@@ -240,3 +240,17 @@ def test_the_readme_lists_the_treaties_and_how_far_each_is_complete() -> None:
         r"^\| `([a-z0-9-]+)` \|.*\| ([0-9-]+) \|$", (ROOT / "README.md").read_text("utf-8"), re.M
     )
     assert dict(rows) == {key: treaty.verified_through for key, treaty in load().treaties.items()}
+
+
+def test_parties_tell_between_which_days_a_notice_of_an_unknown_day_takes_effect() -> None:
+    rows = csv.DictReader(
+        inforce("parties", "rome-statute", "--csv", "--on", "2026-08-22").stdout.splitlines()
+    )
+    until = {row["participant"]: row["until"] for row in rows}
+    assert until["VEN"] == "2026-12-11/2027-07-24"
+
+
+def test_a_note_on_an_open_status_names_only_the_act_whose_day_is_not_known() -> None:
+    notes = json.loads(inforce("parties", "rome-statute", "--json", "--on", "2026-09-01").stdout)["notes"]
+    assert "Chad may be party withdrawal notified or former party: its act is recorded only as of " \
+        "2025-08-23/2026-07-27." in notes  # fmt: skip

@@ -171,6 +171,7 @@ class Standing(msgspec.Struct, frozen=True):
     bound: bool | None = None
     possible: tuple[Status, ...] = ()
     since_between: Between | None = None
+    until_between: Between | None = None
 
 
 class PartiesAnswer(msgspec.Struct, frozen=True):

@@ -72,6 +72,7 @@ def _standing(line: Timeline, stretch: Stretch, on: dt.date) -> Standing:
         bound=stretch.bound,
         possible=stretch.possible if stretch.status is None else (stretch.status,),
         since_between=span.since_between,
+        until_between=span.until_between,
     )
 
 
@@ -118,9 +119,9 @@ def _notes(book: Chronicle, places: list[tuple[Timeline, Stretch]]) -> Iterator[
         yield f"Contested, and counted as the depositary counts: {names}."
     for line, stretch in places:
         if stretch.status is None:
-            texts = {line.grounds[index].act.date.text for index in stretch.acts}
-            possible = " or ".join(status.value for status in stretch.possible)
-            dated = ", ".join(sorted(texts))
+            dates = (line.grounds[index].act.date for index in stretch.acts)
+            possible = " or ".join(status.value.replace("-", " ") for status in stretch.possible)
+            dated = ", ".join(sorted({date.text for date in dates if date.first != date.last}))
             name = participants[line.participant].name
             yield f"{name} may be {possible}: its act is recorded only as of {dated}."
 

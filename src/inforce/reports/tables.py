@@ -78,8 +78,8 @@ def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[
         (
             participant_name(standing.participant, record),
             _SHORT.get(standing.status) or _status_words(standing.status, standing.possible),
-            _since(standing),
-            _iso(standing.until),
+            _over_two_lines(_since(standing)),
+            _over_two_lines(_until(standing)),
         )
         for standing in answer.participants
     ]
@@ -98,7 +98,7 @@ def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[
 def parties_csv(answer: PartiesAnswer, record: Record) -> str:
     """The same table as CSV: participant (ISO code), name, status, since, until."""
     rows = (
-        (s.participant, participant_name(s.participant, record), _status(s), _since(s), _iso(s.until))
+        (s.participant, participant_name(s.participant, record), _status(s), _since(s), _until(s))
         for s in answer.participants
     )
     return _csv(("participant", "name", "status", "since", "until"), rows)
@@ -254,7 +254,7 @@ def _freedoms(answer: ObligationsAnswer, record: Record, width: int) -> list[Lin
     lines: list[Line] = []
     for (treaty, item, since, because), alike in grouped.items():
         when = f", {'from' if since > answer.on else 'since'} {in_words(since)}" if since else ""
-        what = f"{', '.join(one.activity for one in alike)} {item}"
+        what = f"{', '.join(dict.fromkeys(one.activity for one in alike))} {item}"
         lines += paragraph(f"{what}: by {treaty_name(treaty, record)}{when}", width)
         lines += indented(paragraph(because, width - 2, "dim"), 2)
     remaining = dict.fromkeys(text for one in answer.freedoms for text in one.remaining)
@@ -284,6 +284,10 @@ def _status(standing: Standing) -> str:
 
 def _since(standing: Standing) -> str:
     return _iso(standing.since) or _between(standing.since_between)
+
+
+def _until(standing: Standing) -> str:
+    return _iso(standing.until) or _between(standing.until_between)
 
 
 def _between(days: tuple[date, date] | None) -> str:
