@@ -37,7 +37,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     if _is_out_of_place(masked, hit):
         return []
     stance = _stance(masked, hit)
-    if stance.predicate == "notified-withdrawal" and desk.story.joining > 0 and _hands_papers(masked, hit):
+    joining = desk.story.joining and not desk.story.leaving
+    if joining and stance.predicate == "notified-withdrawal" and _hands_papers(masked, hit):
         stance.predicate = "ratified"
     subject: tuple[str, ...] = ()
     named: int | None = None

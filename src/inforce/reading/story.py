@@ -35,7 +35,8 @@ class Story(msgspec.Struct):
     block: int = -1
     item: tuple[str, ...] = ()
     last_date: str | None = None
-    joining: int = 0  # how much oftener joining was spoken of than leaving
+    joining: bool = False  # joining was spoken of
+    leaving: bool = False  # leaving was spoken of
 
     def group_of(self, size: int) -> tuple[str, ...]:
         """The states last named together, or one after another, that are `size` in number."""
@@ -123,21 +124,24 @@ def open_story(
 def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -> None:
     """Resolve a sentence's mentions against the story, left to right."""
     story.block = block
-    for word in masked.words:
-        if word.text.startswith(tuple(listed("says_leaving"))):
-            story.joining -= 1
-        elif word.text.startswith(tuple(listed("says_joining"))):
-            story.joining += 1
+    story.leaving |= any(word.text.startswith(tuple(listed("says_leaving"))) for word in masked.words)
+    story.joining |= any(word.text.startswith(tuple(listed("says_joining"))) for word in masked.words)
     for index, word in enumerate(masked.words):
         mention = word.mention
         if mention is None:
             continue
-        if mention.kind == "T":
+        if mention.kind == "T" and not _is_passing(masked, index):
             _resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
             _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
             _resolve_item(story, mention)
+
+
+def _is_passing(masked: Masked, index: int) -> bool:
+    """Whether a treaty only says what others are: "the states recognised by the ..."."""
+    behind = [word.text for word in masked.words[max(0, index - 3) : index] if word.text != "the"]
+    return len(behind) > 1 and behind[-1] in ("by", "in", "under") and behind[-2] in listed("recognised")
 
 
 def leave_sentence(story: Story, masked: Masked) -> None:
