@@ -16,6 +16,7 @@ from inforce.checking.rules_of_treaty import (
     Found,
     Reach,
     prohibitions,
+    requirements,
     rule_step,
     things,
     what,
@@ -43,6 +44,8 @@ def rule_on_rules(case: Case) -> Ruling:
     if claim.predicate == "requires":
         return rule_on_duty(case)
     forbids = (claim.predicate == "prohibits") != claim.negated
+    if not (forbids or claim.subject or claim.object.item or claim.object.activities):
+        return unrecorded("Of what the treaty is said to leave free the text names neither weapon nor act.")
     found = _found(case)
     return _forbids(case, found) if forbids else _leaves_free(case, found)
 
@@ -88,7 +91,16 @@ def _found(case: Case) -> list[Found]:
     said = case.claim.object
     activities: tuple[str | None, ...] = said.activities or (None,)
     items: tuple[str | None, ...] = said.item or (None,)
-    return [prohibitions(case.record, case.treaty, a, i) for i in items for a in activities]
+    found = [prohibitions(case.record, case.treaty, a, i) for i in items for a in activities]
+    if case.claim.predicate != "prohibits" or case.claim.negated:
+        return found
+    return [one for one in found if not _is_duty(case, one)] or found
+
+
+def _is_duty(case: Case, one: Found) -> bool:
+    """Whether the treaty demands what a list of bans also names: "not to produce ... and to destroy"."""
+    silent = one.reach is Reach.SILENT and one.activity is not None
+    return silent and bool(requirements(case.record, case.treaty, one.activity or "", one.item))
 
 
 def _steps(case: Case, found: list[Found]) -> tuple[Step, ...]:
