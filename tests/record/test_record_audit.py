@@ -154,13 +154,20 @@ def test_withdrawal_where_the_clauses_know_none() -> None:
 
 def test_broken_references_of_a_treaty() -> None:
     first = msgspec.structs.replace(
-        CCM.obligations[0], exceptions=("ccm-99",), item="bow", sources=("nowhere",)
+        CCM.obligations[0],
+        exceptions=("ccm-99",),
+        item="bow",
+        sources=("nowhere",),
+        addressed_to=("XXX",),
+        not_addressed_to=("FIN",),
     )
     found = texts(with_treaty(obligations=(first, first), parent="ccx"))
     assert 'parent "ccx" is no known treaty' in found
     assert 'obligation "ccm-1-1-a" stands twice' in found
     assert 'obligation "ccm-1-1-a": exception "ccm-99" is no obligation of this treaty' in found
     assert 'obligation "ccm-1-1-a": unknown item "bow"' in found
+    assert 'obligation "ccm-1-1-a": addressed_to or not_addressed_to, not both' in found
+    assert 'obligation "ccm-1-1-a": unknown participant "XXX"' in found
     assert 'ccm-1-1-a: source "nowhere" is not among sources' in found
 
 

@@ -101,7 +101,11 @@ def _remaining(asked: Asked, item: str, left: str) -> tuple[str, ...]:
     said = []
     for key in sorted(record.treaties):
         line = asked.line(key)
-        rules = [rule for rule in record.treaties[key].obligations if _limits(record, item, rule)]
+        rules = [
+            rule
+            for rule in record.treaties[key].obligations
+            if _limits(record, item, rule) and rule.addresses(asked.participant)
+        ]
         if key != left and line.at(asked.on).recorded_bound is True and rules:
             said.append(_other_treaty(asked, line, rules))
     before = asked.line(left).stretches

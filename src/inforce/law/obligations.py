@@ -74,8 +74,22 @@ def obligations(
         item=item,
         activity=activity,
         rules=tuple(rules),
-        freedoms=tuple(freedoms),
+        freedoms=tuple(one for one in freedoms if not _prohibited_elsewhere(one, rules)),
         coverage=tuple(notes),
+    )
+
+
+def _prohibited_elsewhere(free: FreedomAnswer, rules: list[ObligationAnswer]) -> bool:
+    """Whether another treaty prohibits outright, without an end in sight, what the one leaves free."""
+    return any(
+        rule.modality is ObligationModality.PROHIBITED
+        and rule.total
+        and rule.relation in COVERING
+        and rule.activity is free.activity
+        and rule.bound is True
+        and rule.until is None
+        for rule in rules
+        if rule.treaty != free.treaty
     )
 
 
@@ -91,7 +105,11 @@ def checked_activity(activity: str) -> Activity:
 def _of_treaty(
     asked: Asked, key: str, item: str | None, activity: Activity | None
 ) -> tuple[list[ObligationAnswer], list[FreedomAnswer]]:
-    bearing = bearing_rules(asked.record, key, item, activity)
+    bearing = [
+        (rule, related)
+        for rule, related in bearing_rules(asked.record, key, item, activity)
+        if rule.addresses(asked.participant)
+    ]
     if not bearing:
         return [], []
     held = binding(asked, key)

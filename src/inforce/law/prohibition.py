@@ -85,7 +85,7 @@ def _bearing(asked: Asked, activity: Activity, item: str) -> list[_Bearing]:
         _Bearing(key, rule, related, asked.line(key))
         for key in sorted(asked.record.treaties)
         for rule, related in bearing_rules(asked.record, key, item, activity)
-        if rule.modality in _LIMITING
+        if rule.modality in _LIMITING and rule.addresses(asked.participant)
     ]
 
 

@@ -83,6 +83,13 @@ def _obligation_findings(treaty: Treaty, record: Record, file: str) -> Iterator[
                     f'obligation "{obligation.id}": exception "{exception}" is no obligation of this treaty'
                 )
                 yield AuditFinding("error", file, None, text)
+        if obligation.addressed_to and obligation.not_addressed_to:
+            text = f'obligation "{obligation.id}": addressed_to or not_addressed_to, not both'
+            yield AuditFinding("error", file, None, text)
+        for key in (*obligation.addressed_to, *obligation.not_addressed_to):
+            if key not in record.participants:
+                text = f'obligation "{obligation.id}": unknown participant "{key}"'
+                yield AuditFinding("error", file, None, text)
         if obligation.item not in record.items:
             text = f'obligation "{obligation.id}": unknown item "{obligation.item}"'
             yield AuditFinding("error", file, None, text)

@@ -192,6 +192,8 @@ class Obligation(Noun, frozen=True, kw_only=True):
 
     `total` marks a prohibition of the whole activity with every such item, whatever the manner, aim or
     recipient (Mine Ban Convention Art 1); without it only what `conditions` describe is prohibited.
+    A rule binds every party, but where `addressed_to` names the only ones it binds (the nuclear-weapon
+    states in Art I of the Non-Proliferation Treaty) or `not_addressed_to` those it leaves free (Art II).
     """
 
     id: str
@@ -200,11 +202,19 @@ class Obligation(Noun, frozen=True, kw_only=True):
     item: str
     modality: ObligationModality
     total: bool = False
+    addressed_to: tuple[str, ...] = ()
+    not_addressed_to: tuple[str, ...] = ()
     applies: str | None = None
     conditions: str | None = None
     exceptions: tuple[str, ...] = ()
     deadline: Deadline | None = None
     sources: tuple[str, ...] = ()
+
+    def addresses(self, participant: str) -> bool:
+        """Whether the rule is meant for a participant (key), were it a party."""
+        if self.addressed_to:
+            return participant in self.addressed_to
+        return participant not in self.not_addressed_to
 
 
 class Assertion(Noun, frozen=True, kw_only=True):

@@ -113,7 +113,11 @@ def obligations_table(answer: ObligationsAnswer, record: Record, *, width: int) 
     return [
         *paragraph(f"What binds {who}{about}, on {in_words(answer.on)}", width, "bold"),
         *rules,
-        *([EMPTY, *paragraph("What no rule prohibits", width, "bold"), *freedoms] if freedoms else []),
+        *(
+            [EMPTY, *paragraph("What no treaty prohibits outright", width, "bold"), *freedoms]
+            if freedoms
+            else []
+        ),
         *(line for note in answer.coverage for line in (EMPTY, *paragraph(note, width, "dim"))),
     ]
 
