@@ -2,7 +2,7 @@
 
     python tests/gold/floors.py [--pin [--allow-regression]]
 
-Prints the figures of both halves beside their floors (floors.json). `--pin` writes today's figures as
+Prints the figures of both halves beside their floors (../gold-floors.json). `--pin` writes today's figures as
 the new floors with the hash of the articles they hold for; it refuses to lower one unless told to.
 """
 
@@ -26,7 +26,7 @@ from inforce.reading.document import open_document
 from inforce.record import load as load_record
 from inforce.reports.json_answers import check_answer, encode
 
-FLOORS = HERE / "floors.json"
+FLOORS = HERE.parent / "gold-floors.json"  # beside the folder, where every .json annotates an article
 GUARDED = (
     "precision",
     "recall",
