@@ -117,12 +117,6 @@ def still_in(course: Course, membership: Membership) -> str:
     return f"{text}; {notice} takes effect on {spoken(membership.until)}"
 
 
-def no_notice(course: Course) -> str:
-    """That nothing towards leaving has reached the depositary."""
-    by = spoken(course.on)
-    return f"by {by} {WHO} had notified no withdrawal from {treaty_name(course.treaty)}"
-
-
 def only_at_home(course: Course, step: DomesticStep) -> str:
     """How far national procedure had come, with nothing before the depositary."""
     act = "no withdrawal from" if step.aim.value == "withdrawal" else f"no {_ACT_OF[step.aim.value]}"

@@ -12,6 +12,7 @@ import msgspec
 import re2
 
 from inforce.reading.amount_model import Comparator, Unit, Value
+from inforce.reading.linear import re2_options
 from inforce.reading.numerals import CARDINALS, ORDINALS, SCALES, read_number, read_ordinal
 
 Meaning = tuple[Value, Unit, str | None]
@@ -130,28 +131,18 @@ def _forms() -> tuple[str, ...]:
     )
 
 
-def _options(longest: bool) -> Any:
-    options = re2.Options()
-    options.case_sensitive = False
-    options.longest_match = longest
-    options.never_capture = longest
-    options.max_mem = 256 << 20
-    options.log_errors = False
-    return options
-
-
 @cache
 def finder() -> Any:
     """One pattern for all forms; of the matches at a place it takes the longest."""
     return re2.compile(
-        "|".join(f"(?:{_GROUP.sub('(?:', form)})" for form in _forms()), _options(longest=True)
+        "|".join(f"(?:{_GROUP.sub('(?:', form)})" for form in _forms()), re2_options(longest=True)
     )
 
 
 @cache
 def _readers() -> tuple[tuple[Any, tuple[tuple[str, int], ...]], ...]:
     """The pattern of each form, and the places of its named groups."""
-    patterns = [re2.compile(form, _options(longest=False)) for form in _forms()]
+    patterns = [re2.compile(form, re2_options(longest=False)) for form in _forms()]
     return tuple((pattern, tuple(pattern.groupindex.items())) for pattern in patterns)
 
 

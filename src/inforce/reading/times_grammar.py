@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import re2
 
+from inforce.reading.linear import re2_options
 from inforce.reading.numerals import BELOW_HUNDRED, BELOW_THOUSAND, ORDINALS
 
 _BLANK = r"(?:[\s\x{a0}\x{202f}]{1,2})"
@@ -130,26 +131,16 @@ def shape_names() -> frozenset[str]:
     return frozenset(_sheet().shapes)
 
 
-def _options(longest: bool) -> Any:
-    options = re2.Options()
-    options.case_sensitive = False
-    options.longest_match = longest
-    options.never_capture = longest
-    options.max_mem = 256 << 20
-    options.log_errors = False
-    return options
-
-
 @cache
 def finder() -> Any:
     """One pattern for all shapes; of the matches at a place it takes the longest."""
     alternatives = "|".join(_GROUP.sub("(?:", p) for _, p in _shape_patterns())
-    return re2.compile(rf"\b(?:{alternatives})", _options(longest=True))
+    return re2.compile(rf"\b(?:{alternatives})", re2_options(longest=True))
 
 
 @cache
 def _shape_set() -> Any:
-    chooser = re2.Set.FullMatchSet(_options(longest=True))
+    chooser = re2.Set.FullMatchSet(re2_options(longest=True))
     for _, pattern in _shape_patterns():
         chooser.Add(_GROUP.sub("(?:", pattern))
     chooser.Compile()
@@ -159,7 +150,7 @@ def _shape_set() -> Any:
 @lru_cache(maxsize=512)
 def _slot_reader(index: int) -> tuple[Any, tuple[tuple[str, int], ...]]:
     """The pattern of one shape, and the places of its named groups."""
-    pattern = re2.compile(_shape_patterns()[index][1], _options(longest=False))
+    pattern = re2.compile(_shape_patterns()[index][1], re2_options(longest=False))
     return pattern, tuple(pattern.groupindex.items())
 
 

@@ -212,9 +212,8 @@ class Obligation(Noun, frozen=True, kw_only=True):
 
     def addresses(self, participant: str) -> bool:
         """Whether the rule is meant for a participant (key), were it a party."""
-        if self.addressed_to:
-            return participant in self.addressed_to
-        return participant not in self.not_addressed_to
+        named = participant in (self.addressed_to or self.not_addressed_to)
+        return named if self.addressed_to else not named
 
 
 class Assertion(Noun, frozen=True, kw_only=True):
