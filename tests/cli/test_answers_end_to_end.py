@@ -170,6 +170,18 @@ def test_pages_are_written_one_a_file(tmp_path: Path) -> None:
     assert "never runs" not in (tmp_path / "quay-street.html").read_text("utf-8")
 
 
+def test_the_users_folder_may_be_named_before_the_command_or_after_it() -> None:
+    folder = EXAMPLES / "record"
+    before = inforce("--record", folder, "effects", "--json", "skerry")
+    after = inforce("effects", "skerry", "--record", folder, "--json")
+    assert before.stdout == after.stdout
+    assert before.returncode == after.returncode == 0, before.stderr
+    rows = json.loads(before.stdout)
+    assert [row["participant"] for row in rows if row["agrees"]] == ["CHE", "LIE", "LIE", "MNG"]
+    assert inforce("--record", folder, "record", "audit").returncode == 0
+    assert inforce("effects", "skerry").returncode == 2
+
+
 def test_a_users_folder_is_laid_over_the_record(tmp_path: Path) -> None:
     folder = tmp_path / "treaties" / "apmbc"
     folder.mkdir(parents=True)

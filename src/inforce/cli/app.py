@@ -15,7 +15,7 @@ from typing import TextIO
 
 from inforce import __version__
 from inforce.cli import ask, audit, checks
-from inforce.cli.options import Parser
+from inforce.cli.options import Parser, add_record
 from inforce.cli.output import complain, own_defect
 from inforce.errors import InforceError
 
@@ -48,6 +48,7 @@ def parser() -> Parser:
         allow_abbrev=False,
     )
     root.add_argument("--version", action="version", version=f"inforce {__version__}")
+    add_record(root, default=None)
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for part in (checks, ask, audit):
         part.add_to(commands)

@@ -55,9 +55,17 @@ def add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
 
 
-def add_record(parser: Parser) -> None:
+def add_record(parser: Parser, *, default: object = argparse.SUPPRESS) -> None:
+    """`--record`, which may stand before the command or after it.
+
+    The root gives the default; a command has none, or it would undo what was given before it.
+    """
     parser.add_argument(
-        "--record", metavar="DIR", type=Path, help="a folder of treaties or corrections, laid over the record"
+        "--record",
+        metavar="DIR",
+        type=Path,
+        default=default,
+        help="a folder of treaties or corrections, laid over the record",
     )
 
 
