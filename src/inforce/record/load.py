@@ -6,10 +6,11 @@ import functools
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from inforce.dates import Edtf, parse_day, parse_edtf
 from inforce.errors import RecordError, UsageError
+from inforce.record import compiled
 from inforce.record.csv_file import read_rows, write_rows
 from inforce.record.layers import packaged_files, record_files, shown
 from inforce.record.model import (
@@ -24,8 +25,10 @@ from inforce.record.model import (
     Treaty,
 )
 from inforce.record.nearest import nearest
-from inforce.record.yaml_file import YamlFile
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
+
+if TYPE_CHECKING:
+    from inforce.record.yaml_file import YamlFile
 
 T = TypeVar("T")
 K = TypeVar("K", Participant, Item, KnownTreaty)
@@ -51,9 +54,17 @@ def _packaged() -> Record:
 
 def _load(files: dict[str, Path]) -> Record:
     contents = {name: _read(path) for name, path in sorted(files.items()) if not name.endswith("cases.yaml")}
-    source = _Source(files, contents)
+    content_hash, names = _hash(contents), [shown(files[name]) for name in contents]
+    record = compiled.read(content_hash, names)
+    if record is None:
+        record = _parsed(_Source(files, contents), content_hash)
+        compiled.write(record, names)
+    return record
+
+
+def _parsed(source: _Source, content_hash: str) -> Record:
     participants = _by_key(source, "participants.yaml", Participant)
-    treaty_keys = sorted({name.split("/")[1] for name in contents if name.startswith("treaties/")})
+    treaty_keys = sorted({name.split("/")[1] for name in source.contents if name.startswith("treaties/")})
     treaties = {key: _treaty(source, key) for key in treaty_keys}
     other = _by_key(source, "other_treaties.yaml", KnownTreaty)
     named = (*treaties, *other)
@@ -65,7 +76,7 @@ def _load(files: dict[str, Path]) -> Record:
         contested=_contested(source, participants, named),
         conflicts=_conflicts(source, participants),
         items=_by_key(source, "items.yaml", Item),
-        hash=_hash(contents),
+        hash=content_hash,
         other_treaties={key: treaty for key, treaty in other.items() if key not in treaties},
     )
 
@@ -83,6 +94,8 @@ class _Source:
         return shown(self.files[name]), self.contents[name]
 
     def yaml(self, name: str) -> YamlFile:
+        from inforce.record.yaml_file import YamlFile  # noqa: PLC0415 - a compiled record needs no parser
+
         return YamlFile(*self.file(name))
 
     def _why(self, name: str) -> str:
