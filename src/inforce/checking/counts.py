@@ -10,11 +10,12 @@ import re2 as re
 from inforce.checking.case import Case
 from inforce.checking.evidence import coverage
 from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
-from inforce.checking.tally import Series, Tally, tally
+from inforce.checking.tally import Tally, tally
 from inforce.checking.times import STALE_YEARS, day_before, is_until, spoken
 from inforce.checking.wording import first_capital
 from inforce.dates import add_years
 from inforce.law.chronicle import chronicle, last_verified
+from inforce.law.counts import Series
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import ContestedPoint

@@ -194,12 +194,15 @@ def _order(window: Window) -> tuple[object, ...]:
     return window.first, window.last, act.kind, act.date.text, act.known.text, act.source, act.note
 
 
-def _window(book: Chronicle, act: Action) -> Window:
+def bounds(book: Chronicle, act: Action) -> tuple[dt.date, dt.date]:
     """Bounds of an act's day: nobody knows of an act before it is done, or acts before the treaty opens."""
-    treaty = book.record.treaties[act.treaty]
-    first = act.date.first or opening(treaty)
+    first = act.date.first or opening(book.record.treaties[act.treaty])
     ends = [day for day in (act.date.last, act.known.last) if day is not None]
-    last = max(first, min(ends, default=book.verified[act.treaty]))
+    return first, max(first, min(ends, default=book.verified[act.treaty]))
+
+
+def _window(book: Chronicle, act: Action) -> Window:
+    first, last = bounds(book, act)
     succession = book.record.participants[act.participant].succession
     if act.kind is not ActionKind.SUCCESSION:
         return Window(act, first, last, first)

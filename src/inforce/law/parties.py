@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
-from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
+from inforce.law.chronicle import checked, knowledge
+from inforce.law.counts import Count, Counting
 from inforce.law.model import AssertionCheck, PartiesAnswer, Standing
 from inforce.law.status import coverage
-from inforce.law.timeline import BINDING, Stretch, Timeline
-from inforce.record.model import Record
-from inforce.vocabulary import ActionKind, Status
+from inforce.law.timeline import Stretch, Timeline
+from inforce.record.model import Action, Record
+from inforce.vocabulary import Status
 
-_DEPOSITED = BINDING | {Status.CONTRACTING}
-
-#: What each count asks of a status.
-_COUNTS: dict[str, frozenset[Status]] = {
-    "in_force": BINDING,
-    "deposited": _DEPOSITED,
-    "contracting": frozenset({Status.CONTRACTING}),
-    "withdrawal_notified": frozenset({Status.PARTY_WITHDRAWAL_NOTIFIED}),
-    "signatories_only": frozenset({Status.SIGNATORY}),
-}
-
-_SIGNING = (ActionKind.SIGNATURE, ActionKind.DEFINITIVE_SIGNATURE)
-
-Count = tuple[int, int]  # least and most
+#: The conventions of counting that a table of parties shows.
+_SHOWN = (
+    "in_force",
+    "deposited",
+    "contracting",
+    "withdrawal_notified",
+    "signatories_only",
+    "signatories",
+)
 
 
 def parties(
@@ -43,16 +39,15 @@ def parties(
     """
     checked(record, None, treaty)
     known = knowledge(known_by, today)
-    book = chronicle(record)
-    lines = [book.timeline(participant, treaty, known.by) for participant in book.participants(treaty)]
-    places = [(line, line.at(on)) for line in lines]
+    counting = Counting(record, treaty, known.by)
+    places = [(line, line.at(on)) for line in counting.lines]
     return PartiesAnswer(
         treaty=treaty,
         on=on,
         known_by=known.shown,
-        counts=dict(_flat(_counts(places, on))),
+        counts=dict(_flat(_counts(counting, places, on))),
         participants=tuple(_standing(line, stretch, on) for line, stretch in places if _acted(stretch)),
-        notes=tuple(_notes(book, places)),
+        notes=tuple(_notes(record, places)),
         verified_through=record.treaties[treaty].verified_through,
         coverage=coverage(record.treaties[treaty], on, known_by),
     )
@@ -76,54 +71,38 @@ def _standing(line: Timeline, stretch: Stretch, on: dt.date) -> Standing:
     )
 
 
-def _counts(places: list[tuple[Timeline, Stretch]], on: dt.date) -> dict[str, Count]:
-    stretches = [stretch for _, stretch in places]
-    counts = {name: _count(stretches, _in(statuses)) for name, statuses in _COUNTS.items()}
-    counts["contested"] = _count(stretches, lambda one: {one.dispute is not None})
-    counts["signatories"] = _signatories([line for line, _ in places], on)
-    return counts
+def _counts(
+    counting: Counting, places: list[tuple[Timeline, Stretch]], on: dt.date
+) -> Iterator[tuple[str, Count]]:
+    yield from ((counted, counting.at(counted, on)) for counted in _SHOWN)
+    contested = sum(stretch.dispute is not None for _, stretch in places)
+    yield "contested", (contested, contested)
 
 
-def _in(statuses: frozenset[Status]) -> Callable[[Stretch], set[bool]]:
-    return lambda stretch: {status in statuses for status in stretch.possible}
-
-
-def _count(stretches: list[Stretch], test: Callable[[Stretch], set[bool]]) -> Count:
-    """How many pass a test at least and at most; a stretch that both may and may not pass opens the range."""
-    results = [test(stretch) for stretch in stretches]
-    return sum(result == {True} for result in results), sum(True in result for result in results)
-
-
-def _signatories(lines: list[Timeline], on: dt.date) -> Count:
-    """Participants that had signed, whatever they did later."""
-    least = most = 0
-    for line in lines:
-        signed = [ground for ground in line.grounds if ground.act.kind in _SIGNING]
-        least += any(ground.last <= on for ground in signed)
-        most += any(ground.first <= on for ground in signed)
-    return least, most
-
-
-def _flat(counts: dict[str, Count]) -> Iterator[tuple[str, int]]:
-    for name, (least, most) in counts.items():
+def _flat(counts: Iterable[tuple[str, Count]]) -> Iterator[tuple[str, int]]:
+    for name, (least, most) in counts:
         yield name, least
         if most != least:
             yield f"{name}_max", most
 
 
-def _notes(book: Chronicle, places: list[tuple[Timeline, Stretch]]) -> Iterator[str]:
-    participants = book.record.participants
+def _notes(record: Record, places: list[tuple[Timeline, Stretch]]) -> Iterator[str]:
+    participants = record.participants
     contested = [line.participant for line, stretch in places if stretch.dispute is not None]
     if contested:
         names = ", ".join(participants[key].name for key in contested)
         yield f"Contested, and counted as the depositary counts: {names}."
     for line, stretch in places:
         if stretch.status is None:
-            dates = (line.grounds[index].act.date for index in stretch.acts)
             possible = " or ".join(status.value.replace("-", " ") for status in stretch.possible)
-            dated = ", ".join(sorted({date.text for date in dates if date.first != date.last}))
-            name = participants[line.participant].name
-            yield f"{name} may be {possible}: its act is recorded only as of {dated}."
+            dated = recorded_as_of(line.grounds[index].act for index in stretch.acts)
+            yield f"{participants[line.participant].name} may be {possible}: {dated}."
+
+
+def recorded_as_of(acts: Iterable[Action]) -> str:
+    """Why a status or a count is open: the partial dates of the acts it rests on, without a full stop."""
+    dates = sorted({act.date.text for act in acts if act.date.first != act.date.last})
+    return f"its act is recorded only as of {', '.join(dates)}"
 
 
 def check_assertions(record: Record, treaty: str | None = None) -> list[AssertionCheck]:
