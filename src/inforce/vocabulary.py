@@ -94,6 +94,19 @@ class DelayRule(StrEnum):
     FULL_DAYS_ELAPSED = "full_days_elapsed"
 
 
+class DateKind(StrEnum):
+    """What happens on a day of the calendar."""
+
+    TREATY_ENTRY_INTO_FORCE = "treaty-entry-into-force"
+    TREATY_ENDS = "treaty-ends"
+    TERM_ENDS = "term-ends"
+    ENTRY_INTO_FORCE = "entry-into-force"
+    WITHDRAWAL_EFFECT = "withdrawal-effect"
+    END_OF_NOTICE = "end-of-notice"
+    DEADLINE = "deadline"
+    CONTESTED = "contested"
+
+
 class Activity(StrEnum):
     """What a treaty forbids, demands or allows to do with an item."""
 

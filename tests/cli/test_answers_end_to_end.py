@@ -69,6 +69,7 @@ def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
     for asked in (
         ("parties", "apmbc"),
         ("effects",),
+        ("calendar", "--from", "2024-01-01", "--why"),
         ("record", "audit"),
         ("obligations", "FIN", "--item", "anti-personnel-mine"),
         ("check", EXAMPLES / "midsummer-vote.txt"),
@@ -191,6 +192,16 @@ def test_a_users_folder_is_laid_over_the_record(tmp_path: Path) -> None:
     assert "Party" in done.stdout, done.stderr
 
 
+def test_the_calendar_is_written_as_a_file_or_to_standard_output(tmp_path: Path) -> None:
+    asked = ("calendar", "--state", "FIN", "--from", "2025-01-01", "--to", "2026-12-31")
+    file = tmp_path / "finland.ics"
+    done = inforce(*asked, "--ics", file)
+    assert done.stdout.split() == [f"{file}:", "1", "date"], done.stderr
+    assert file.read_bytes().decode("utf-8") == inforce(*asked, "--ics", "-").stdout
+    (entry,) = json.loads(inforce(*asked, "--json").stdout)["entries"]
+    assert (entry["uid"], entry["first"]) == ("apmbc.fin.withdrawal-1.effect@inforce", "2026-01-10")
+
+
 def test_a_reader_who_leaves_early_is_no_error() -> None:
     done = subprocess.run(
         ["bash", "-c", f"'{INFORCE}' effects | head -1"],
@@ -204,7 +215,7 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
 
 
 def test_help_of_every_command_has_examples() -> None:
-    for command in ("check", "status", "parties", "obligations", "effects", "record audit"):
+    for command in ("check", "status", "parties", "obligations", "calendar", "effects", "record audit"):
         text = inforce(*command.split(), "--help").stdout
         assert f"inforce {command}" in text.split("options:")[1], command
         assert "--record DIR" in text, command

@@ -24,7 +24,7 @@ def test_the_output_shown_is_the_real_one(command: str, output: str) -> None:
 
 def test_every_command_is_shown() -> None:
     shown = " ".join(str(parameter.values[0]) for parameter in SHOWN)
-    for command in ("check", "status", "parties", "obligations", "effects", "record audit"):
+    for command in ("check", "status", "parties", "obligations", "calendar", "effects", "record audit"):
         assert f"inforce {command}" in shown
 
 

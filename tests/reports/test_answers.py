@@ -30,6 +30,7 @@ def answers() -> dict[str, Any]:
         "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
         "parties": law.parties(RECORD, "apmbc", on=DAY),
         "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
+        "calendar": law.calendar(RECORD, participants=["FIN", "UKR", "GMB", "LBN"], today=DAY),
         "effects": law.effects(RECORD),
         "record-audit": audit(RECORD),
     }

@@ -3,11 +3,14 @@
 Pure functions of a `Record`. Days are legal days without a time zone.
 """
 
+from inforce.law.calendar import calendar
 from inforce.law.chronicle import timeline
 from inforce.law.condition import condition
 from inforce.law.effects import check_entries, effects
 from inforce.law.model import (
     AssertionCheck,
+    CalendarAnswer,
+    CalendarEntry,
     ConditionAnswer,
     EffectRow,
     EntryCheck,
@@ -29,6 +32,8 @@ from inforce.law.timeline import Ground, Span, Stretch, Timeline
 
 __all__ = [
     "AssertionCheck",
+    "CalendarAnswer",
+    "CalendarEntry",
     "ConditionAnswer",
     "EffectRow",
     "EntryCheck",
@@ -45,6 +50,7 @@ __all__ = [
     "Step",
     "Stretch",
     "Timeline",
+    "calendar",
     "check_assertions",
     "check_entries",
     "condition",

@@ -63,13 +63,18 @@ class Chronicle:
         """
         if known_by is None:
             return None
-        days = self._news.get((participant, treaty))
-        if days is None:
-            days = self._news[participant, treaty] = self._news_days(participant, treaty)
+        days = self.news(participant, treaty)
         position = bisect_right(days, known_by)
         if position == len(days):
             return None
         return days[position - 1] if position else dt.date.min
+
+    def news(self, participant: str, treaty: str) -> list[dt.date]:
+        """Days on which anything became known that bears on a timeline, sorted."""
+        days = self._news.get((participant, treaty))
+        if days is None:
+            days = self._news[participant, treaty] = self._news_days(participant, treaty)
+        return days
 
     def _news_days(self, participant: str, treaty: str) -> list[dt.date]:
         """Days on which something became known; the end of time for an act that never surely was."""

@@ -73,7 +73,7 @@ def status_steps(asked: Asked, line: Timeline, stretch: Stretch) -> tuple[Step, 
         steps += _several_depositaries(record, treaty)
     steps += _not_in_force(asked, line, stretch)
     if stretch.dispute is not None:
-        steps.append(_dispute_step(stretch.dispute))
+        steps.append(dispute_step(stretch.dispute))
     steps += _noted(asked, line)
     steps += _beside(asked, line, stretch)
     steps.append(Step(sentence(f"on {in_words(on)} {_result(record, line, stretch)}")))
@@ -226,7 +226,7 @@ def _noted(asked: Asked, line: Timeline) -> list[Step]:
     for point in chronicle(asked.record).points.get((line.treaty, line.participant), ()):
         begun = point.noted_from is not None and point.noted_from <= asked.on
         if begun and (asked.known_by is None or asked.known_by >= (point.noted_from or asked.on)):
-            steps.append(_dispute_step(point))
+            steps.append(dispute_step(point))
     return steps
 
 
@@ -272,7 +272,8 @@ def _nothing_done(asked: Asked, line: Timeline, stretch: Stretch) -> Step:
     return Step(sentence(text), source=treaty.verified_by, facts=(verified,))
 
 
-def _dispute_step(point: ContestedPoint) -> Step:
+def dispute_step(point: ContestedPoint) -> Step:
+    """What is contested, and what the depositary did."""
     text = point.question
     if point.depositary:
         text += f" The depositary {point.depositary}."

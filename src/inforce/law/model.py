@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import msgspec
 
-from inforce.vocabulary import Activity, ObligationModality, Prohibition, Status
+from inforce.vocabulary import Activity, DateKind, ObligationModality, Prohibition, Status
+
+#: How sure a date is, in the words of iCalendar (RFC 5545, 3.8.1.11). `tentative`: states read it in more
+#: than one way, or no day is fixed; `cancelled`: a later act took it away.
+MomentState = Literal["confirmed", "tentative", "cancelled"]
 
 #: First and last day on which something partly dated can lie, both inclusive.
 Between = tuple[dt.date, dt.date]
@@ -241,3 +246,42 @@ class EntryCheck(msgspec.Struct, frozen=True):
     computed: dt.date | None
     agrees: bool
     explained: str | None
+
+
+class CalendarEntry(msgspec.Struct, frozen=True):
+    """One date of the record: what happens on it, why, and how often its day has been changed.
+
+    `uid` is made of the treaty, the participant, the act and the kind of date, never of a day: it stays
+    when the day moves. The day lies between `first` and `last` (the same where it is known). `sequence`
+    counts the days of knowledge on which a recorded document changed the date or its state, `changed` is
+    the last of them (or that on which the date first became known), `before` holds the earlier dates.
+    """
+
+    uid: str
+    kind: DateKind
+    treaty: str
+    participant: str | None  # None: a date of the treaty itself
+    first: dt.date
+    last: dt.date
+    state: MomentState
+    summary: str
+    because: tuple[Step, ...]
+    readings: tuple[ReadingAnswer, ...]
+    sequence: int
+    changed: dt.date
+    before: tuple[Between, ...]
+    verified_through: str
+
+
+class CalendarAnswer(msgspec.Struct, frozen=True):
+    """The dates from `since` to `until` (both included; None is open) in order, as known by a day.
+
+    `record` is the hash of the record that the entries were drawn from.
+    """
+
+    since: dt.date | None
+    until: dt.date | None
+    known_by: dt.date
+    record: str
+    entries: tuple[CalendarEntry, ...]
+    coverage: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from inforce.law.model import EffectRow, PartiesAnswer, StatusAnswer
+from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
 from inforce.record.finding import AuditFinding
 from inforce.reports.json_answers import CheckAnswer, ObligationRow
 
@@ -23,6 +23,7 @@ ANSWERS: dict[str, Any] = {
     "status": StatusAnswer,
     "parties": PartiesAnswer,
     "obligations": tuple[ObligationRow, ...],
+    "calendar": CalendarAnswer,
     "effects": tuple[EffectRow, ...],
     "record-audit": tuple[AuditFinding, ...],
 }

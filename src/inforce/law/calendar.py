@@ -1,0 +1,158 @@
+"""Coming and past dates of the record as entries that can be followed: each with its why and its history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from inforce.errors import UsageError
+from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
+from inforce.law.derivation import reading_answers
+from inforce.law.model import CalendarAnswer, CalendarEntry
+from inforce.law.moment_words import because, summary
+from inforce.law.moments import Moment, moments, treaty_moments, treaty_news
+from inforce.law.status import coverage
+from inforce.record.model import Record
+from inforce.vocabulary import DateKind
+
+#: The moments that one state of knowledge gives, by identity.
+Snapshot = Callable[[dt.date | None], Iterable[Moment]]
+
+
+def calendar(
+    record: Record,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    treaties: Sequence[str] = (),
+    participants: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    known_by: dt.date | None = None,
+    today: dt.date | None = None,
+) -> CalendarAnswer:
+    """All dates from `since` to `until` (both included; None is open), in order, as known by a day.
+
+    Empty `treaties`, `participants` and `kinds` take all of them; a treaty's own dates belong to no
+    participant and are left out where participants are named. What an entry says, its `sequence` and
+    `changed` included, depends on the record and `known_by` alone. Raises `UsageError` for keys and kinds
+    that do not exist, and where `since` lies after `until`.
+    """
+    if since is not None and until is not None and since > until:
+        raise UsageError(f"the calendar would end on {until}, before it begins on {since}; swap the two")
+    wanted = frozenset(map(checked_kind, kinds))
+    for one in participants:
+        checked(record, one, None)
+    known = knowledge(known_by, today)
+    book = chronicle(record)
+    entries: list[CalendarEntry] = []
+    asked = sorted(set(treaties or record.treaties))
+    for key in asked:
+        checked(record, None, key)
+        for moment, history in _followed(book, key, participants, known.by):
+            within = (since is None or since <= moment.last) and (until is None or moment.first <= until)
+            if within and (not wanted or moment.kind in wanted):
+                entries.append(_entry(record, moment, history))
+    shown = {entry.treaty for entry in entries}
+    last = max((entry.last for entry in entries), default=known.shown)
+    notes = (
+        coverage(record.treaties[key], min(last, known.shown), known_by) for key in asked if key in shown
+    )
+    return CalendarAnswer(
+        since=since,
+        until=until,
+        known_by=known.shown,
+        record=record.hash,
+        entries=tuple(sorted(entries, key=_order)),
+        coverage=tuple(note for note in notes if note),
+    )
+
+
+def checked_kind(kind: str) -> DateKind:
+    """The kind of date of that name; raises `UsageError` where there is none."""
+    try:
+        return DateKind(kind)
+    except ValueError:
+        raise UsageError(f"unknown kind of date {kind!r}; choose one of {', '.join(DateKind)}") from None
+
+
+def _order(entry: CalendarEntry) -> tuple[dt.date, dt.date, str]:
+    return entry.first, entry.last, entry.uid
+
+
+class _History(msgspec.Struct):
+    """How often and when last a later document changed a moment's day or state, and what it was before."""
+
+    sequence: int
+    changed: dt.date
+    before: tuple[tuple[dt.date, dt.date], ...] = ()
+
+
+def _followed(
+    book: Chronicle, treaty: str, participants: Sequence[str], known_by: dt.date | None
+) -> Iterator[tuple[Moment, _History]]:
+    """Every moment of a treaty with its history up to a day of knowledge."""
+    if not participants:
+        text = book.record.treaties[treaty]
+        yield from _told(treaty_news(text), lambda by: treaty_moments(text, by), known_by)
+    acting = book.participants(treaty)
+    for participant in acting:
+        if participants and participant not in participants:
+            continue
+        yield from _told(book.news(participant, treaty), _snapshot(book, participant, treaty), known_by)
+
+
+def _snapshot(book: Chronicle, participant: str, treaty: str) -> Snapshot:
+    return lambda by: moments(book, book.timeline(participant, treaty, by), by)
+
+
+def _told(
+    news: Sequence[dt.date], snapshot: Snapshot, known_by: dt.date | None
+) -> Iterator[tuple[Moment, _History]]:
+    """Follow the moments through every day on which something became known.
+
+    One that is there no more is cancelled where it stood last. The last state of knowledge is that of
+    the day asked about itself.
+    """
+    seen = len(news) if known_by is None else bisect_right(news, known_by)
+    standing: dict[str, tuple[Moment, _History]] = {}
+    for number, day in enumerate(news[:seen], 1):
+        found = {one.identity: one for one in snapshot(known_by if number == seen else day)}
+        for gone in standing.keys() - found.keys():
+            found[gone] = msgspec.structs.replace(standing[gone][0], state="cancelled")
+        for identity, moment in found.items():
+            standing[identity] = moment, _history(standing.get(identity), moment, day)
+    yield from standing.values()
+
+
+def _history(before: tuple[Moment, _History] | None, now: Moment, day: dt.date) -> _History:
+    if before is None:
+        return _History(0, day)
+    was, history = before
+    if was.dated == now.dated:
+        return history
+    moved = (was.first, was.last) != (now.first, now.last)
+    days = (*history.before, (was.first, was.last)) if moved else history.before
+    return _History(history.sequence + 1, day, days)
+
+
+def _entry(record: Record, moment: Moment, history: _History) -> CalendarEntry:
+    treaty = record.treaties[moment.treaty]
+    return CalendarEntry(
+        uid=f"{moment.identity}@inforce",
+        kind=moment.kind,
+        treaty=moment.treaty,
+        participant=moment.participant,
+        first=moment.first,
+        last=moment.last,
+        state=moment.state,
+        summary=summary(record, moment),
+        because=tuple(because(record, moment)),
+        readings=reading_answers(moment.dispute, moment.first) if moment.dispute else (),
+        sequence=history.sequence,
+        changed=min(history.changed, dt.date.max - dt.timedelta(days=1)),
+        before=history.before,
+        verified_through=treaty.verified_through,
+    )
