@@ -125,6 +125,32 @@ def first_of_month_after(day: date, months: int) -> date:
     return add_months(day.replace(day=1), months)
 
 
+def add_period(day: date, amount: int, unit: str) -> date:
+    """The day `amount` days, months or years later, day for day.
+
+    Raises `UsageError` where it lies beyond the calendar.
+    """
+    rules = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": DelayRule.ADD_YEARS}
+    return apply_delay(rules[unit], amount, unit, day)
+
+
+def next_day_of_year(month: int, day: int, earliest: date) -> date:
+    """The first day with that month and day that is not before `earliest`."""
+    this_year = date(earliest.year, month, day)
+    return this_year if this_year >= earliest else date(earliest.year + 1, month, day)
+
+
+def end_of_period(start: date, amount: int, unit: str, earliest: date) -> date:
+    """The first end of one of the periods that follow each other from `start` that is not before `earliest`.
+
+    Each end is counted from `start`, so that the last days of months do not drift.
+    """
+    number = 1
+    while (end := add_period(start, amount * number, unit)) < earliest:
+        number += 1
+    return end
+
+
 def apply_delay(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
     """The day that lies `amount` units after `trigger` under a clause's way of counting.
 
@@ -156,6 +182,8 @@ def _delayed(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
             return first_of_month_after(trigger, amount)
         case DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY if days is not None:
             return first_of_month_after(trigger + timedelta(days=days), 1)
+        case DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_MONTH if unit == "month":
+            return first_of_month_after(add_months(trigger, amount), 1)
     raise AmbiguousDate(
         f"a delay of {amount} {unit} cannot be counted by {rule}; mend the clause's unit or rule"
     )

@@ -21,6 +21,7 @@ class ActionKind(StrEnum):
     SUCCESSION = "succession"
     CONSENT_TO_BE_BOUND = "consent-to-be-bound"
     PROVISIONAL_APPLICATION = "provisional-application"
+    WAIVER = "waiver"  # of conditions of entry into force, for oneself (Treaty of Tlatelolco)
     WITHDRAWAL = "withdrawal"
     REVOCATION = "revocation"
     SUSPENSION_NOTIFIED = "suspension-notified"
@@ -91,6 +92,9 @@ class DelayRule(StrEnum):
     ADD_YEARS = "add_years"
     FIRST_DAY_OF_NTH_MONTH_AFTER = "first_day_of_nth_month_after"
     FIRST_DAY_OF_MONTH_AFTER_NTH_DAY = "first_day_of_month_after_nth_day"
+    FIRST_DAY_OF_MONTH_AFTER_NTH_MONTH = "first_day_of_month_after_nth_month"
+    FIXED_DAY_OF_YEAR = "fixed_day_of_year"
+    END_OF_PERIOD = "end_of_period"
     FULL_DAYS_ELAPSED = "full_days_elapsed"
 
 

@@ -13,18 +13,21 @@ from golden_law import DeadlineCase, ProhibitionCase, RulesCase, cases_of, outco
 from inforce.errors import AmbiguousDate
 from inforce.record.load import load
 from inforce.record.model import Delay, Record, Treaty
-from inforce.vocabulary import Activity, DelayRule, ObligationModality
+from inforce.vocabulary import ActionKind, Activity, DelayRule, ObligationModality
 
 #: Words for people, which no computation reads; the documents quote them.
 PROSE = frozenset(
     {"applies", "article", "conditions", "effect", "extension", "grounds", "note", "phrase", "test", "id"}
     | {"accrued_obligations", "accession_to", "consent_article", "place", "provisional_application"}
+    | {"premise_words", "duration", "amendment", "scope", "relations", "because", "what"}
     | {"reasons_required", "recurring", "reservations", "resumes", "signature_article", "suspension"}
 )
 #: Facts for people as well: they bind nobody to a date.
 PROSE_LISTS = frozenset({"notify", "sources", "triggered_by", "signatories_consent_by", "exceptions"})
 #: Nothing else would be a value of these fields.
-FIXED = frozenset({"counted_from", "type", "kind", "closed"})
+FIXED = frozenset(
+    {"counted_from", "type", "kind", "closed", "named_date", "premise", "same_as", "when", "waived_by"}
+)
 
 
 #: Cases that read a treaty's rules.
@@ -81,6 +84,8 @@ def other(name: str, value: Any) -> Any:
         case ObligationModality():
             restricted = ObligationModality.RESTRICTED
             return ObligationModality.REQUIRED if value is restricted else restricted
+        case (ActionKind(),):
+            return (ActionKind.DECLARATION,)  # no kinds at all would mean all of them
         case tuple():
             return value[1:]
     if name == "unit":
@@ -103,10 +108,12 @@ def mutants(node: Any, path: str) -> Iterator[tuple[str, Any]]:
         return
     for name in node.__struct_fields__:
         value = getattr(node, name)
-        if value is None or value == () or name in PROSE | PROSE_LISTS | FIXED:
+        if value is None or value in ((), {}) or name in PROSE | PROSE_LISTS | FIXED:
             continue
         if isinstance(node, Delay) and node.rule is DelayRule.SAME_DAY and name in ("amount", "unit"):
             continue  # no delay, whatever they say
+        if name == "ends_with_parent" and not value:
+            continue  # nothing is written there
         if name == "total" and node.modality is not ObligationModality.PROHIBITED:
             continue  # only a prohibition can be one of everything
         if isinstance(value, msgspec.Struct) or _structs(value):

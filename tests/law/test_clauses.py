@@ -10,7 +10,15 @@ from small_world import CARVE_OUT, ENTRY, NOTICE, TRIGGER, act, record, treaty
 
 from inforce import law
 from inforce.errors import AmbiguousDate, RecordError, UsageError
-from inforce.law.clauses import Effect, decide, effect_of_consent, effect_of_withdrawal
+from inforce.law.clauses import (
+    Effect,
+    Instrument,
+    Notice,
+    decide,
+    effect_of_consent,
+    effect_of_withdrawal,
+)
+from inforce.law.entry import NOT_IN_FORCE, Entry
 from inforce.record.model import ArmedConflict, BoundInterval, ContestedPoint, Difference, Reading, Record
 from inforce.vocabulary import ActionKind, Status
 
@@ -18,6 +26,8 @@ RATIFICATION, ACCESSION = ActionKind.RATIFICATION, ActionKind.ACCESSION
 SIGNATURE, SUCCESSION = ActionKind.SIGNATURE, ActionKind.SUCCESSION
 WITHDRAWAL, REVOCATION = ActionKind.WITHDRAWAL, ActionKind.REVOCATION
 D = dt.date
+IN_FORCE = Entry(ENTRY, TRIGGER)
+NOTICE_GIVEN = Notice(dt.date(2004, 1, 15))
 
 
 def conflict(since: dt.date, until: dt.date | None = None) -> ArmedConflict:
@@ -47,13 +57,15 @@ def test_two_exceptions_that_disagree_are_named() -> None:
     ],
 )
 def test_consent(kind: ActionKind, day: dt.date, label: str, effect: dt.date) -> None:
-    found = effect_of_consent(treaty(), kind, day, D(2003, 2, 4), ENTRY)
+    found = effect_of_consent(treaty(), Instrument(kind, day, D(2003, 2, 4)), IN_FORCE)
     assert (found.label, found.day) == (label, effect)
 
 
 def test_consent_never_binds_before_the_treaty_does() -> None:
     at_once = msgspec.structs.replace(NOTICE, amount=0)
-    found = effect_of_consent(treaty(later=at_once), RATIFICATION, D(2000, 4, 1), D(2000, 4, 1), ENTRY)
+    found = effect_of_consent(
+        treaty(later=at_once), Instrument(RATIFICATION, D(2000, 4, 1), D(2000, 4, 1)), IN_FORCE
+    )
     assert (found.label, found.day) == ("not-before-the-treaty", ENTRY)
 
 
@@ -70,27 +82,28 @@ def test_a_delay_for_those_that_come_after_the_treaty_s_entry_into_force_spares_
 ) -> None:
     pact = treaty()
     entry = pact.final_clauses.entry_into_force
+    assert entry.later_parties is not None
     later = msgspec.structs.replace(entry.later_parties, depositing_after="entry_into_force")
     entry = msgspec.structs.replace(entry, later_parties=later)
     clauses = msgspec.structs.replace(pact.final_clauses, entry_into_force=entry)
     pact = msgspec.structs.replace(pact, final_clauses=clauses)
-    found = effect_of_consent(pact, RATIFICATION, day, day, ENTRY)
+    found = effect_of_consent(pact, Instrument(RATIFICATION, day, day), IN_FORCE)
     assert (found.label, found.day) == (label, effect)
 
 
 def test_a_succession_reaches_back_no_further_than_the_treaty() -> None:
-    found = effect_of_consent(treaty(), SUCCESSION, D(2000, 8, 1), D(1995, 1, 1), ENTRY)
+    found = effect_of_consent(treaty(), Instrument(SUCCESSION, D(2000, 8, 1), D(1995, 1, 1)), IN_FORCE)
     assert found.day == ENTRY
     assert "not beyond" in found.text
 
 
 def test_a_treaty_not_in_force_binds_nobody() -> None:
-    found = effect_of_consent(treaty(), RATIFICATION, D(2000, 2, 1), D(2000, 2, 1), None)
+    found = effect_of_consent(treaty(), Instrument(RATIFICATION, D(2000, 2, 1), D(2000, 2, 1)), NOT_IN_FORCE)
     assert (found.label, found.day) == ("treaty-not-in-force", None)
 
 
 def test_without_a_clause_a_notice_has_no_day() -> None:
-    found = effect_of_withdrawal(treaty(notice=None), D(2004, 1, 15), ())
+    found = effect_of_withdrawal(treaty(notice=None), NOTICE_GIVEN, ENTRY, ())
     assert (found.label, found.day) == ("no-withdrawal-clause", None)
     world = record(
         [act("ONE", RATIFICATION, "2000-02-01"), act("ONE", WITHDRAWAL, "2004-01-15")],
@@ -117,14 +130,14 @@ def test_an_armed_conflict_defers_a_withdrawal_if_it_covers_the_moment_of_the_te
     moment: str, since: dt.date, until: dt.date | None, label: str, effect: dt.date | None
 ) -> None:
     carve_out = msgspec.convert({**msgspec.structs.asdict(CARVE_OUT), "test_moment": moment}, type(CARVE_OUT))
-    found = effect_of_withdrawal(treaty(carve_out=carve_out), D(2004, 1, 15), (conflict(since, until),))
+    found = effect_of_withdrawal(treaty(carve_out=carve_out), NOTICE_GIVEN, ENTRY, (conflict(since, until),))
     assert (found.label, found.day, found.expiry) == (label, effect, D(2004, 7, 15))
 
 
 def test_of_several_conflicts_the_last_to_end_counts() -> None:
     both = (conflict(D(2004, 1, 1), D(2004, 9, 1)), conflict(D(2004, 6, 1), D(2004, 12, 1)))
-    assert effect_of_withdrawal(treaty(), D(2004, 1, 15), both).day == D(2004, 12, 1)
-    assert effect_of_withdrawal(treaty(), D(2004, 1, 15), (*both, conflict(D(2004, 7, 1)))).day is None
+    assert effect_of_withdrawal(treaty(), NOTICE_GIVEN, ENTRY, both).day == D(2004, 12, 1)
+    assert effect_of_withdrawal(treaty(), NOTICE_GIVEN, ENTRY, (*both, conflict(D(2004, 7, 1)))).day is None
 
 
 def test_an_end_of_conflict_not_yet_known_fixes_no_day() -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from small_world import CARVE_OUT, PARTICIPANTS, act, act_lists, days, record, treaty
 
 from inforce import law
-from inforce.law.condition import condition_words, recounted_trigger
+from inforce.law.condition import condition_words
+from inforce.law.entry import recounted_trigger
 from inforce.record.model import Action, Condition, ConditionKind, Participant, Treaty
 from inforce.vocabulary import ActionKind, Status
 
@@ -94,7 +95,7 @@ def test_consent_taken_back_before_entry_into_force_leaves_a_signatory() -> None
         act("ONE", RATIFICATION, "2000-02-01"),
         act("ONE", WITHDRAWAL, "2001-01-01"),
     )
-    world = record(acts, pact=waiting(asked("named_set", None, "ONE")))
+    world = record(acts, pact=waiting(asked("named_set", None, "ONE", "NEW")))
     before = law.status(world, "ONE", "pact", on=D(2000, 12, 31))
     after = law.status(world, "ONE", "pact", on=D(2001, 1, 1))
     assert (before.status, before.until) == (Status.CONTRACTING, D(2001, 1, 1))
@@ -104,9 +105,19 @@ def test_consent_taken_back_before_entry_into_force_leaves_a_signatory() -> None
     assert any("is not in force and binds nobody" in text and "Oneland" in text for text in texts)
 
 
+def test_a_condition_that_the_record_meets_gives_a_computed_entry_into_force() -> None:
+    acts = (act("ONE", RATIFICATION, "2000-02-01"), act("TWO", RATIFICATION, "2000-03-20"))
+    world = record(acts, pact=waiting(asked("count", 2)))
+    before = law.status(world, "ONE", "pact", on=D(2001, 1, 1), known_by=D(2000, 3, 19))
+    assert (before.status, before.until) == (Status.CONTRACTING, None)
+    after = law.status(world, "ONE", "pact", on=D(2001, 1, 1), known_by=D(2000, 3, 20))
+    assert (after.status, after.since) == (Status.PARTY, D(2000, 9, 1))
+    assert any("no depositary has published a date" in step.text for step in after.derivation)
+
+
 @given(act_lists, days)
 def test_a_treaty_not_in_force_makes_nobody_a_party(acts: list[Action], on: dt.date) -> None:
-    world = record(acts, pact=waiting(asked("count", 1)))
+    world = record(acts, pact=waiting(asked("count", len(PARTICIPANTS) + 1)))
     assert law.parties(world, "pact", on=on).counts["in_force"] == 0
     for participant in PARTICIPANTS:
         assert law.status(world, participant, "pact", on=on).bound is False

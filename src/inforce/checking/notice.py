@@ -8,7 +8,7 @@ from inforce.checking.case import Case
 from inforce.checking.ruling import Ruling, reported, supported, unrecorded, wrong
 from inforce.checking.times import agrees
 from inforce.checking.wording import RECEIVED, notice_event, notice_phrase
-from inforce.law.clauses import effect_of_withdrawal
+from inforce.law.clauses import Notice, effect_of_withdrawal
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Delay, WithdrawalClause
@@ -42,12 +42,14 @@ def rule_on_notice(case: Case) -> Ruling:
         return reported()
     if clause is None:
         return unrecorded(f"The record holds no clause on withdrawal for {treaty_name(case.treaty)}.")
+    if clause.notice is None:
+        return unrecorded(f"{treaty_name(case.treaty)} has no clause under which a notice would run.")
     because = _clause_steps(case, clause)
     if case.claim.negated:
-        return _negated(case, clause, because)
+        return _negated(case, clause.notice, because)
     said = case.claim.object
     if said.duration is not None and not _same_length(said.duration, clause.notice):
-        return _wrong_length(case, clause, said.duration, because)
+        return _wrong_length(case, clause.notice, said.duration, because)
     if said.counted_from is not None and said.counted_from.strip().casefold() not in RECEIPT:
         return _wrong_clock(case, because)
     if said.duration is None and case.when is not None and not _some_clock_ran(case):
@@ -55,19 +57,19 @@ def rule_on_notice(case: Case) -> Ruling:
     return supported(*because)
 
 
-def _negated(case: Case, clause: WithdrawalClause, because: tuple[Step, ...]) -> Ruling:
+def _negated(case: Case, notice: Delay, because: tuple[Step, ...]) -> Ruling:
     said = case.claim.object
-    if said.duration is not None and not _same_length(said.duration, clause.notice):
+    if said.duration is not None and not _same_length(said.duration, notice):
         return supported(*because)
     return wrong(Verdict.IMPRECISE, _rule(case), {"negated": False}, because)
 
 
-def _wrong_length(case: Case, clause: WithdrawalClause, said: str, because: tuple[Step, ...]) -> Ruling:
+def _wrong_length(case: Case, notice: Delay, said: str, because: tuple[Step, ...]) -> Ruling:
     days = _in_days(said)
     if days is None:
         return unrecorded("The length of notice in the text could not be read.")
-    right = {"object": {"duration": _iso(clause.notice)}}
-    recorded = clause.notice.amount * _UNIT_DAYS[clause.notice.unit]
+    right = {"object": {"duration": _iso(notice)}}
+    recorded = notice.amount * _UNIT_DAYS[notice.unit]
     close = abs(days - recorded) <= 0.05 * recorded
     return wrong(Verdict.IMPRECISE if close else Verdict.CONTRADICTED, _rule(case), right, because)
 
@@ -81,13 +83,14 @@ def _wrong_clock(case: Case, because: tuple[Step, ...]) -> Ruling:
 
 def _some_clock_ran(case: Case) -> bool:
     """Whether a notice was received, or ran out, at the time the text gives for the clock."""
+    entry = case.treaty.final_clauses.entry_into_force.initial.published_date
     for act in case.record.actions.get(case.treaty.key, ()):
         if act.kind is not ActionKind.WITHDRAWAL:
             continue
         if agrees(case.when, act.date):
             return True
         if act.date.exact is not None:
-            end = effect_of_withdrawal(case.treaty, act.date.exact, ()).day
+            end = effect_of_withdrawal(case.treaty, Notice(act.date.exact), entry, ()).day
             if agrees(case.when, end):
                 return True
     return False

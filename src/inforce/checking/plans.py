@@ -17,7 +17,8 @@ from inforce.checking.ruling import Ruling, reported, supported, wrong
 from inforce.checking.sentences import WHO
 from inforce.checking.times import STALE_YEARS, agrees, spoken
 from inforce.checking.wording import did, notice_phrase
-from inforce.dates import Edtf, add_years, apply_delay
+from inforce.dates import Edtf, add_years
+from inforce.law.delays import delayed
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action
@@ -143,9 +144,10 @@ def _after_revocation(case: Case, course: Course, last: Membership, revocation: 
 def _too_early(case: Case, course: Course) -> Ruling | None:
     """A date of leaving that no notice can meet any more, however soon it comes."""
     clause = course.treaty.final_clauses.withdrawal
-    if case.when is None or case.when.last is None or clause is None:
+    if case.when is None or case.when.last is None or clause is None or clause.notice is None:
         return None
-    earliest = apply_delay(clause.notice.rule, clause.notice.amount, clause.notice.unit, course.on)
+    entry = course.treaty.final_clauses.entry_into_force.initial.published_date
+    earliest = delayed(clause.notice, course.on, entry)
     if case.when.last >= earliest:
         return None
     sentence = (

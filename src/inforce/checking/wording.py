@@ -104,7 +104,8 @@ def kind_noun(kind: DomesticStepKind, aim: DomesticAim) -> str:
 def notice_phrase(treaty: Treaty) -> str:
     """The length of notice in words: "six months"."""
     clause = treaty.final_clauses.withdrawal
-    return "no period" if clause is None else duration_words(clause.notice.amount, clause.notice.unit)
+    notice = None if clause is None else clause.notice
+    return "no period" if notice is None else duration_words(notice.amount, notice.unit)
 
 
 def notice_start(treaty: Treaty) -> str:

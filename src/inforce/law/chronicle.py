@@ -7,9 +7,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
+import msgspec
+
 from inforce.dates import parse_edtf
 from inforce.errors import RecordError, UsageError
-from inforce.law.clauses import entry_of_treaty, known_conflicts, opening
+from inforce.law.clauses import known_conflicts, opening
+from inforce.law.entry import Entry, end_of_treaty, entry_of_treaty, news_of_treaty
 from inforce.law.settle import Window, settle
 from inforce.law.timeline import Stretch, Timeline
 from inforce.law.walk import Case, turns_status
@@ -29,11 +32,12 @@ class Chronicle:
         for treaty, actions in record.actions.items():
             for action in actions:
                 self.acts[treaty, action.participant].append(action)
+        self._add_exits_from_parents()
         self.points: dict[tuple[str, str], list[ContestedPoint]] = defaultdict(list)
         for point in record.contested:
-            if point.participant is not None:
+            for participant in point.concerned:
                 for treaty in point.treaties:
-                    self.points[treaty, point.participant].append(point)
+                    self.points[treaty, participant].append(point)
         self.conflicts: dict[str, tuple[ArmedConflict, ...]] = {}
         for conflict in record.conflicts:
             earlier = self.conflicts.get(conflict.participant, ())
@@ -41,6 +45,28 @@ class Chronicle:
         self.verified = {key: last_verified(treaty) for key, treaty in record.treaties.items()}
         self._timelines: dict[tuple[str, str, dt.date | None], Timeline] = {}
         self._news: dict[tuple[str, str], list[dt.date]] = {}
+        self._entries: dict[tuple[str, dt.date | None], Entry] = {}
+
+    def _add_exits_from_parents(self) -> None:
+        """Whoever leaves a treaty leaves those that end with it, by the same notice."""
+        for key, treaty in self.record.treaties.items():
+            if not treaty.final_clauses.ends_with_parent or treaty.parent is None:
+                continue
+            for action in self.record.actions.get(treaty.parent, ()):
+                leaving = action.kind in (ActionKind.WITHDRAWAL, ActionKind.REVOCATION)
+                if leaving and (key, action.participant) in self.acts:
+                    self.acts[key, action.participant].append(msgspec.structs.replace(action, treaty=key))
+
+    def entry(self, treaty: str, known_by: dt.date | None) -> Entry:
+        """The treaty's own entry into force as known by a day."""
+        found = self._entries.get((treaty, known_by))
+        if found is None:
+            acts = [act for act in self.record.actions.get(treaty, ()) if is_known(act, known_by)]
+            if len(self._entries) >= _TIMELINES_KEPT:
+                self._entries.clear()
+            found = entry_of_treaty(self.record.treaties[treaty], acts, known_by)
+            self._entries[treaty, known_by] = found
+        return found
 
     def participants(self, treaty: str) -> list[str]:
         """All with a recorded act under a treaty, sorted."""
@@ -78,14 +104,26 @@ class Chronicle:
 
     def _news_days(self, participant: str, treaty: str) -> list[dt.date]:
         """Days on which something became known; the end of time for an act that never surely was."""
-        trigger = self.record.treaties[treaty].final_clauses.entry_into_force.initial.trigger_date
-        days = set() if trigger is None else {trigger}
+        days = self._news_of(treaty)
         days |= {act.known.last or dt.date.max for act in self.acts.get((treaty, participant), ())}
         points = self.points.get((treaty, participant), ())
         days |= {point.since for point in points if point.since is not None}
         for conflict in self.conflicts.get(participant, ()):
             days |= {conflict.since, conflict.until or conflict.since}
         return sorted(days)
+
+    def _news_of(self, treaty: str) -> set[dt.date]:
+        """Days on which something became known that bears on everybody under a treaty.
+
+        Where its entry into force is computed, that is every act under it.
+        """
+        of = self.record.treaties[treaty]
+        days = news_of_treaty(of)
+        trigger = self.entry(treaty, None).trigger
+        days |= set() if trigger is None else {trigger}
+        if of.final_clauses.entry_into_force.initial.published_date is None:
+            days |= {act.known.last or dt.date.max for act in self.record.actions.get(treaty, ())}
+        return days
 
 
 _books: list[Chronicle] = []
@@ -178,13 +216,15 @@ def _build(book: Chronicle, participant: str, key: str, known_by: dt.date | None
     windows = sorted(
         (_window(book, act) for act in acts if turns_status(act.kind) and is_known(act, known_by)), key=_order
     )
+    entry = book.entry(key, known_by)
     case = Case(
         treaty=treaty,
         participant=participant,
         opening=min((opening(treaty), *(one.first for one in windows))),
-        entry=entry_of_treaty(treaty, known_by),
+        entry=entry,
         conflicts=known_conflicts(book.conflicts.get(participant, ()), known_by),
         ended=book.record.participants[participant].until,
+        treaty_ended=end_of_treaty(treaty, entry.day, known_by),
     )
     stretches, grounds = settle(case, windows)
     for point in book.points.get((key, participant), ()):

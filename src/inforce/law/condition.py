@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from math import ceil
 
 from inforce.dates import in_words
 from inforce.law.chronicle import checked, is_known, knowledge
+from inforce.law.entry import counting, is_countable, is_met, standing_instruments
 from inforce.law.model import ConditionAnswer
-from inforce.record.model import Action, Condition, Record
+from inforce.record.model import Condition, Record
 from inforce.vocabulary import ActionKind
 
 
@@ -34,7 +35,7 @@ def condition(
         act for act in acts if act.date.last is not None and act.date.last <= on and is_known(act, known.by)
     ]
     ended = {key for key, one in record.participants.items() if one.until is not None and one.until <= on}
-    standing = _standing(asked, done) - ended
+    standing = standing_instruments(asked, done) - ended
     withdrawn = {act.participant for act in done if act.kind is ActionKind.WITHDRAWAL}
     signed = {act.participant for act in done if act.kind is ActionKind.SIGNATURE}
     missing = tuple(one for one in asked.named if one not in standing)
@@ -43,8 +44,8 @@ def condition(
         on=on,
         known_by=known.shown,
         met=is_met(asked, standing),
-        counted=len(_counting(asked, standing)),
-        needed=len(asked.named) if asked.type == "named_set" else asked.count,
+        counted=len(counting(asked, standing)),
+        needed=_needed(asked),
         missing=missing,
         missing_taken_back=tuple(one for one in missing if one in withdrawn),
         missing_signed=tuple(one for one in missing if one in signed and one not in withdrawn),
@@ -52,71 +53,34 @@ def condition(
     )
 
 
-def is_met(asked: Condition, standing: set[str]) -> bool:
-    """Whether the participants whose instruments stand meet the condition."""
-    if not standing.issuperset(asked.named):
-        return False
-    if asked.type == "named_set":
-        return bool(asked.named)
-    return asked.count is not None and len(_counting(asked, standing)) >= asked.count
-
-
-def recounted_trigger(asked: Condition, actions: Iterable[Action]) -> dt.date | None:
-    """The day on which today's record meets the condition of entry into force, or None if it never does.
-
-    A check only: states that have vanished from today's tables change the count, so the published date
-    prevails.
-    """
-    standing: set[str] = set()
-    for day, act in _in_order(actions):
-        _step(asked, standing, act)
-        if is_met(asked, standing):
-            return day
-    return None
-
-
-def _standing(asked: Condition, actions: Iterable[Action]) -> set[str]:
-    """The participants whose instrument was deposited and not taken back."""
-    standing: set[str] = set()
-    for _, act in _in_order(actions):
-        _step(asked, standing, act)
-    return standing
-
-
-def _in_order(actions: Iterable[Action]) -> list[tuple[dt.date, Action]]:
-    """By day; of one day, deposits before what takes them back."""
-    dated = [(act.date.first, act) for act in actions if act.date.first is not None]
-    return sorted(dated, key=lambda one: (one[0], one[1].kind is ActionKind.WITHDRAWAL))
-
-
-def _step(asked: Condition, standing: set[str], act: Action) -> None:
-    if act.kind in asked.instruments:
-        standing.add(act.participant)
-    elif act.kind is ActionKind.WITHDRAWAL:
-        standing.discard(act.participant)
-
-
-def _counting(asked: Condition, standing: set[str]) -> set[str]:
-    """Those of them who count towards the number asked for."""
-    if asked.type == "count_plus_named":
-        return standing.difference(asked.named)
-    if asked.type == "named_set":
-        return standing.intersection(asked.named)
-    return standing
+def _needed(asked: Condition) -> int | None:
+    """How many must have deposited, where the clause says a number."""
+    match asked.type:
+        case "named_set" | "exchange_of_instruments":
+            return len(asked.named)
+        case "share":
+            return None if asked.share is None else ceil(len(asked.named) * asked.share / 100)
+        case "per_state":
+            return 2
+        case "first_deposit":
+            return 1
+    return asked.count
 
 
 def condition_words(record: Record, answer: ConditionAnswer) -> str:
     """What is asked and what was missing on the day, without a full stop."""
     asked = record.treaties[answer.treaty].final_clauses.entry_into_force.initial.condition
-    text = f"entry into force needs {_asked_words(asked)}; on {in_words(answer.on)} "
+    text = f"entry into force needs {asked_words(asked)}; on {in_words(answer.on)} "
+    if not is_countable(asked):
+        return f"{text}the record cannot tell whether that was there"
     if answer.met:
         return f"{text}the record meets that, and no entry into force is published"
-    if asked.type != "named_set":
+    if asked.type in ("named_set", "exchange_of_instruments"):
+        text += f"{answer.counted} of {answer.needed} were there; "
+    else:
         of = "others" if asked.type == "count_plus_named" else "in all"
         text += f"{answer.counted} of {answer.needed} {of} were there"
         text += "; " if answer.missing else ""
-    else:
-        text += f"{answer.counted} of {answer.needed} were there; "
     groups = (
         ("signed only", answer.missing_signed),
         ("consent taken back", answer.missing_taken_back),
@@ -126,15 +90,37 @@ def condition_words(record: Record, answer: ConditionAnswer) -> str:
     return text + (f"missing: {'; '.join(said)}" if said else "")
 
 
-def _asked_words(asked: Condition) -> str:
+def asked_words(asked: Condition) -> str:
+    """What a condition asks, in plain words without a full stop."""
     who = asked.phrase or "the states named"
-    texts = {
-        "count": f"{asked.count} instruments",
-        "count_including_named": f"{asked.count} instruments, among them those of {who}",
-        "count_plus_named": f"the instruments of {who} and of {asked.count} others",
-        "named_set": f"the instruments of {who}",
-    }
-    return texts[asked.type]
+    floor = f", not before {in_words(asked.not_before)}" if asked.not_before else ""
+    match asked.type:
+        case "count" | "count_and_floor":
+            text = f"{asked.count} instruments"
+        case "count_including_named":
+            text = f"{asked.count} instruments, among them those of {who}"
+        case "count_including_some":
+            text = f"{asked.count} instruments, among them those of {asked.at_least} of {who}"
+        case "count_plus_named":
+            text = f"the instruments of {who} and of {asked.count} others"
+        case "named_set":
+            text = f"the instruments of {who}"
+        case "exchange_of_instruments":
+            text = f"the exchange of the instruments of {who}"
+        case "double_threshold":
+            total = asked.phrase or "the total"
+            text = f"{asked.count} instruments that reach {asked.share:g} per cent of {total}"
+        case "share":
+            text = f"the instruments of {asked.share:g} per cent of {who}"
+        case "per_state":
+            text = "the instruments of two states, and binds each two that have deposited"
+        case "first_deposit":
+            text = "the record of the first deposit"
+        case "fixed_date":
+            return f"nothing but its day, {in_words(asked.not_before)}" if asked.not_before else "its day"
+        case "cumulative_waivable":
+            text = f"all of: {'; '.join(asked.conditions)} (each may waive them for itself)"
+    return text + floor
 
 
 def _names(record: Record, keys: tuple[str, ...]) -> str:

@@ -6,11 +6,19 @@ import datetime as dt
 
 from inforce.dates import in_words
 from inforce.law.chronicle import Asked, chronicle, latest_act
-from inforce.law.clauses import BEFORE_ENTRY, Effect
+from inforce.law.clauses import BEFORE_ENTRY, RUNNING, Effect
 from inforce.law.condition import condition, condition_words
+from inforce.law.entry import end_of_treaty
 from inforce.law.model import Between, ReadingAnswer, Step
 from inforce.law.timeline import Ground, Stretch, Timeline
-from inforce.record.model import Action, ContestedPoint, Record, Treaty
+from inforce.record.model import (
+    Action,
+    ContestedPoint,
+    FinalClauses,
+    ProvisionalApplication,
+    Record,
+    Treaty,
+)
 from inforce.vocabulary import ActionKind, Status
 
 _ACTS = {
@@ -18,6 +26,7 @@ _ACTS = {
     ActionKind.DEFINITIVE_SIGNATURE: "{who} signed definitively, expressing consent to be bound, {when}",
     ActionKind.SUCCESSION: "{who} deposited a notification of succession {when}",
     ActionKind.CONSENT_TO_BE_BOUND: "{who} notified its consent to be bound {when}",
+    ActionKind.WAIVER: "{who} waived the conditions of entry into force for itself {when}",
     ActionKind.WITHDRAWAL: "the depositary received {whose} notice of withdrawal {when}",
     ActionKind.REVOCATION: "the depositary received {whose} revocation of its notice {when}",
     ActionKind.PROVISIONAL_APPLICATION: "{who} declared that it would apply the treaty provisionally {when}",
@@ -72,6 +81,7 @@ def status_steps(asked: Asked, line: Timeline, stretch: Stretch) -> tuple[Step, 
     else:
         steps += _several_depositaries(record, treaty)
     steps += _not_in_force(asked, line, stretch)
+    steps += _treaty_ended(asked, line)
     if stretch.dispute is not None:
         steps.append(dispute_step(stretch.dispute))
     steps += _noted(asked, line)
@@ -143,7 +153,7 @@ def effect_steps(record: Record, ground: Ground) -> list[Step]:
     if ground.effect_last.day != effect.day:
         return [Step(sentence(_range_words(ground)), article=effect.article)]
     what = _what(record, ground)
-    if effect.day is None or effect.conflict is not None:
+    if effect.day is None or effect.label == "carve-out":
         steps = [Step(sentence(f"{what} {effect.text}"), article=effect.article)]
     else:
         steps = [Step(sentence(f"{what} from {in_words(effect.day)}: {effect.text}"), article=effect.article)]
@@ -172,7 +182,7 @@ def _addressees_step(record: Record, act: Action, effect: Effect) -> Step | None
     clause = record.treaties[act.treaty].final_clauses.withdrawal
     if act.kind is not ActionKind.WITHDRAWAL or clause is None or not _given_to_all(record, act):
         return None
-    if effect.label not in ("notice", "carve-out"):
+    if effect.label not in RUNNING:
         return None
     text = f"notice must be given to {listed(clause.notify)}"
     if clause.reasons_required:
@@ -184,7 +194,7 @@ def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
     clause = record.treaties[act.treaty].final_clauses.withdrawal
     if act.kind is not ActionKind.WITHDRAWAL or clause is None or clause.carve_out is None or effect.no_turn:
         return None
-    if effect.label not in ("notice", "carve-out") or effect.expiry is None:
+    if effect.label not in RUNNING or effect.expiry is None:
         return None
     who = possessive(record.participants[act.participant].name)
     if effect.conflict is None:
@@ -214,10 +224,35 @@ def _not_in_force(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
     entry = asked.record.treaties[line.treaty].final_clauses.entry_into_force
     if entry.initial.published_date is not None or stretch.status is Status.NOT_OPEN:
         return []
+    name = treaty_name(asked.record.treaties[line.treaty])
+    computed = chronicle(asked.record).entry(line.treaty, asked.known_by)
+    if computed.day is not None and computed.trigger is not None:
+        text = f"{name} is in force from {in_words(computed.day)}: its condition was met on "
+        text += f"{in_words(computed.trigger)}, as computed from the record; "
+        return [Step(sentence(f"{text}no depositary has published a date"), article=entry.article)]
     answer = condition(asked.record, line.treaty, on=asked.on, known_by=asked.known_by)
-    text = f"{treaty_name(asked.record.treaties[line.treaty])} is not in force and binds nobody"
+    text = f"{name} is not in force and binds nobody"
     words = f"{text}: {condition_words(asked.record, answer)}"
     return [Step(sentence(words), article=entry.article, facts=answer.missing)]
+
+
+def _treaty_ended(asked: Asked, line: Timeline) -> list[Step]:
+    """For a treaty that is no more on the day asked about: since when, and why."""
+    treaty = asked.record.treaties[line.treaty]
+    clauses = treaty.final_clauses
+    entry = chronicle(asked.record).entry(line.treaty, asked.known_by)
+    day = end_of_treaty(treaty, entry.day, asked.known_by)
+    if day is None or day > asked.on:
+        return []
+    if clauses.ended is not None and clauses.ended.date == day:
+        because, article, sources = clauses.ended.because, clauses.ended.article, clauses.ended.sources
+    else:
+        term = clauses.term
+        because, article = "its term has run out", term.article if term else None
+        sources = term.sources if term else ()
+    source = next((treaty.sources[key] for key in sources if key in treaty.sources), None)
+    text = f"{treaty_name(treaty)} ended on {in_words(day)}: {because}"
+    return [Step(sentence(text), article=article, source=source)]
 
 
 def _noted(asked: Asked, line: Timeline) -> list[Step]:
@@ -240,7 +275,7 @@ def _beside(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
     """Acts that turn no status and yet bear on what it means."""
     clauses = asked.record.treaties[line.treaty].final_clauses
     if stretch.status is Status.CONTRACTING:
-        kind, clause = ActionKind.PROVISIONAL_APPLICATION, clauses.provisional_application
+        kind, clause = ActionKind.PROVISIONAL_APPLICATION, _provisional_words(clauses)
     elif stretch.bound is True:
         kind, clause = ActionKind.SUSPENSION_NOTIFIED, clauses.suspension
     else:
@@ -250,6 +285,13 @@ def _beside(asked: Asked, line: Timeline, stretch: Stretch) -> list[Step]:
         return []
     text = f"{act_words(asked.record, act)}; {clause or 'the record names no clause on it'}"
     return [Step(sentence(text), source=act.source, facts=(row(act),))]
+
+
+def _provisional_words(clauses: FinalClauses) -> str | None:
+    told = clauses.provisional_application
+    if not isinstance(told, ProvisionalApplication):
+        return told
+    return f"{told.what} (Art {told.article})" if told.article else told.what
 
 
 def _nothing_done(asked: Asked, line: Timeline, stretch: Stretch) -> Step:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from inforce.dates import apply_delay
 from inforce.law.chronicle import checked, chronicle
-from inforce.law.condition import recounted_trigger
 from inforce.law.derivation import ground_steps
+from inforce.law.entry import computed_entry, is_countable, recounted_trigger
 from inforce.law.model import EffectRow, EntryCheck
 from inforce.law.timeline import Ground
 from inforce.record.model import Action, Record, Treaty
@@ -83,10 +82,11 @@ def check_entries(record: Record) -> list[EntryCheck]:
     for key in sorted(record.treaties):
         initial = record.treaties[key].final_clauses.entry_into_force.initial
         recounted = recounted_trigger(initial.condition, record.actions.get(key, ()))
-        delay = initial.delay
         trigger = initial.trigger_date or recounted
-        computed = None if trigger is None else apply_delay(delay.rule, delay.amount, delay.unit, trigger)
-        agrees = computed == initial.published_date and recounted == initial.trigger_date
+        computed = None if trigger is None else computed_entry(initial, trigger)
+        agrees = computed == initial.published_date
+        if initial.trigger_date is not None and is_countable(initial.condition):
+            agrees = agrees and recounted == initial.trigger_date
         checks.append(
             EntryCheck(
                 treaty=key,

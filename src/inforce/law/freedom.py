@@ -54,6 +54,9 @@ def because(asked: Asked, line: Timeline, there: Stretch) -> str:
     """Why a treaty does not bind in the stretch `there`, in one sentence, told on the day asked about."""
     who = asked.record.participants[line.participant].name
     treaty = treaty_name(asked.record.treaties[line.treaty])
+    if there.status is Status.FORMER_PARTY and not _left(line, there):
+        verb = "ended" if there.start <= asked.on else "ends"
+        return f"{treaty} itself {verb} on {in_words(there.start)}"
     if there.status is Status.FORMER_PARTY:
         verb = "took" if there.start <= asked.on else "takes"
         day = in_words(there.start)
@@ -71,6 +74,12 @@ def because(asked: Asked, line: Timeline, there: Stretch) -> str:
 
 def _before_entry(there: Stretch) -> str:
     return f"before {in_words(there.end)}" if there.end else "before its own entry into force"
+
+
+def _left(line: Timeline, there: Stretch) -> bool:
+    """Whether a notice of withdrawal led there, and not the end of the treaty itself."""
+    notices = [line.grounds[i] for i in there.acts if line.grounds[i].act.kind is ActionKind.WITHDRAWAL]
+    return any(notice.day == there.start for notice in notices)
 
 
 def _notified(line: Timeline, there: Stretch) -> str:

@@ -16,8 +16,11 @@ from inforce.vocabulary import Status
 #: Statuses in which a treaty binds.
 BINDING = frozenset({Status.PARTY, Status.PARTY_WITHDRAWAL_NOTIFIED})
 
-#: Kind of the contested point that a deferred withdrawal raises.
+#: Kinds of the contested points that a deferred withdrawal raises, and one on a premise: they leave the
+#: end of a running notice open.
 CARVE_OUT: Final = "carve-out"
+PREMISE: Final = "withdrawal-effect"
+_DEFERRING = (CARVE_OUT, PREMISE)
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
@@ -142,7 +145,7 @@ class Timeline(msgspec.Struct, frozen=True):
 
     def _deferred(self, here: int) -> bool:
         after = self.stretches[here + 1] if here + 1 < len(self.stretches) else None
-        return after is not None and after.dispute is not None and after.dispute.kind == CARVE_OUT
+        return after is not None and after.dispute is not None and after.dispute.kind in _DEFERRING
 
     def _ends(self, here: int, certain: Test, possible: Test) -> Span:
         """Ends of the run around `here` in which something is possible, ranges where it is not certain."""

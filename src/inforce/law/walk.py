@@ -7,10 +7,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from inforce.dates import in_words
-from inforce.law.clauses import BEFORE_ENTRY, Effect, effect_of_consent, effect_of_withdrawal
-from inforce.law.timeline import CARVE_OUT
-from inforce.record.model import Action, ArmedConflict, BoundInterval, ContestedPoint, Reading, Treaty
+from inforce.law.clauses import (
+    BEFORE_ENTRY,
+    Effect,
+    Instrument,
+    Notice,
+    effect_of_consent,
+    effect_of_withdrawal,
+)
+from inforce.law.disputes import deferral, premise
+from inforce.law.entry import Entry
+from inforce.law.timeline import BINDING
+from inforce.record.model import Action, ArmedConflict, ContestedPoint, Treaty
 from inforce.vocabulary import ActionKind, Status
 
 
@@ -20,9 +28,10 @@ class Case(msgspec.Struct, frozen=True):
     treaty: Treaty
     participant: str
     opening: dt.date
-    entry: dt.date | None  # of the treaty itself, as known
+    entry: Entry  # of the treaty itself, as known
     conflicts: tuple[ArmedConflict, ...]
     ended: dt.date | None = None  # of a former state: the first day on which it was no more
+    treaty_ended: dt.date | None = None  # the first day on which the treaty itself is no more
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -52,7 +61,12 @@ class Walked(msgspec.Struct, frozen=True):
 
 
 #: Acts of one day are taken in this order: who signs and deposits on one day has signed first.
-_ORDER = {ActionKind.SIGNATURE: 0, ActionKind.WITHDRAWAL: 2, ActionKind.REVOCATION: 3}
+_ORDER = {
+    ActionKind.SIGNATURE: 0,
+    ActionKind.WAIVER: 2,
+    ActionKind.WITHDRAWAL: 3,
+    ActionKind.REVOCATION: 4,
+}
 
 
 def turns_status(kind: ActionKind) -> bool:
@@ -63,10 +77,16 @@ def turns_status(kind: ActionKind) -> bool:
 def walk(case: Case, acts: Sequence[Dated]) -> Walked:
     """Turns of status that follow from acts of exact days, whatever their order in the record."""
     walker = _Walker(case)
-    for dated in sorted(acts, key=_order):
-        walker.take(dated)
+    in_order = sorted(acts, key=_order)
+    end = case.treaty_ended or dt.date.max
+    for dated in in_order:
+        if dated.day < end:
+            walker.take(dated)
     if case.ended is not None:
         walker.end(case.ended)
+    if case.treaty_ended is not None:
+        walker.end_of_treaty(case.treaty_ended)
+        walker.effects |= {dated.index: _TREATY_ENDED for dated in in_order if dated.day >= end}
     walker.reach(dt.date.max)
     return Walked(tuple(walker.turns), walker.effects)
 
@@ -86,6 +106,9 @@ class _Walker:
         self.effects: dict[int, Effect] = {}
         self.signature: tuple[int, ...] = ()
         self.consent: tuple[int, ...] = ()
+        self.since: dt.date | None = None  # the entry into force for it, of the latest consent
+        self.instrument: Dated | None = None  # the consent that waits for other acts
+        self.besides: dict[ActionKind, dt.date] = {}  # the other acts that the clause asks for
 
     def take(self, dated: Dated) -> None:
         self.reach(dated.day)
@@ -96,6 +119,8 @@ class _Walker:
             effect = self._withdraw(dated)
         elif kind is ActionKind.REVOCATION:
             effect = self._revoke(dated)
+        elif kind is ActionKind.WAIVER:
+            effect = self._waive(dated)
         else:
             effect = self._consent(dated)
         self.effects[dated.index] = effect
@@ -112,6 +137,15 @@ class _Walker:
         self.reach(day)
         self.coming = []
         self._turn(Turn(day, Status.NONE, ()))
+
+    def end_of_treaty(self, day: dt.date) -> None:
+        """A treaty that is no more binds nobody from that day on."""
+        self.reach(day)
+        self.coming = []
+        if self.status in BINDING:
+            self._turn(Turn(day, Status.FORMER_PARTY, self.turns[-1].acts))
+        elif self.status in (Status.SIGNATORY, Status.CONTRACTING):
+            self._turn(Turn(day, Status.FORMER_SIGNATORY, self.turns[-1].acts))
 
     @property
     def status(self) -> Status:
@@ -132,13 +166,45 @@ class _Walker:
     def _consent(self, dated: Dated) -> Effect:
         if self.status in _COMMITTED:
             return _NOTHING_NEW
-        effect = effect_of_consent(
-            self.case.treaty, dated.act.kind, dated.day, dated.succeeded, self.case.entry
-        )
+        effect = self._effect_of(dated)
+        self.instrument = dated
         self.consent = (*self.signature, dated.index)
         if effect.day is None or effect.day > dated.day:
             self._turn(Turn(dated.day, Status.CONTRACTING, self.consent))
         if effect.day is not None:
+            self.since = effect.day
+            self._when(Turn(effect.day, Status.PARTY, self.consent), dated.day)
+        return effect
+
+    def _effect_of(self, dated: Dated) -> Effect:
+        """What follows from an instrument of consent, with the other acts that are there by now."""
+        act, later = dated.act, self.case.treaty.final_clauses.entry_into_force.later_parties
+        wanted = later.requires if later is not None else ()
+        days = [self.besides.get(kind) for kind in wanted]
+        there = [day for day in days if day is not None]
+        instrument = Instrument(
+            kind=act.kind,
+            day=dated.day,
+            succeeded=dated.succeeded,
+            named=act.named,
+            notified=act.notified,
+            completed=max([dated.day, *there]) if len(there) == len(days) else None,
+        )
+        return effect_of_consent(self.case.treaty, instrument, self.case.entry, self.case.conflicts)
+
+    def _waive(self, dated: Dated) -> Effect:
+        """An act that the clause may ask for besides the instrument: it can complete an earlier consent."""
+        later = self.case.treaty.final_clauses.entry_into_force.later_parties
+        if later is None or dated.act.kind not in later.requires or dated.act.kind in self.besides:
+            return _NOTHING_NEW
+        self.besides[dated.act.kind] = dated.day
+        if self.instrument is None or self.status is not Status.CONTRACTING:
+            return Effect("completes", None, "counts together with the instrument of consent", no_turn=True)
+        effect = self._effect_of(self.instrument)
+        self.effects[self.instrument.index] = effect
+        if effect.day is not None:
+            self.consent = (*self.consent, dated.index)
+            self.since = effect.day
             self._when(Turn(effect.day, Status.PARTY, self.consent), dated.day)
         return effect
 
@@ -160,15 +226,21 @@ class _Walker:
         return Effect("no-effect", None, text, no_turn=True)
 
     def _notify(self, dated: Dated) -> Effect:
-        effect = effect_of_withdrawal(self.case.treaty, dated.day, self.case.conflicts)
+        notice = Notice(dated.day, self.since, dated.act.named, dated.act.notified)
+        effect = effect_of_withdrawal(self.case.treaty, notice, self.case.entry.day, self.case.conflicts)
+        if effect.no_turn:
+            return effect
         acts = (*self.consent, dated.index)
         self._turn(Turn(dated.day, Status.PARTY_WITHDRAWAL_NOTIFIED, acts))
         if effect.conflict is not None and effect.expiry is not None:
             since = self.turns[-1].day
-            dispute = _deferral(self.case, effect, effect.expiry, since)
+            dispute = deferral(self.case.treaty, self.case.participant, effect, since)
             waits = Turn(effect.expiry, Status.PARTY_WITHDRAWAL_NOTIFIED, acts, dispute)
             self._when(waits, dated.day)
-        if effect.day is not None:
+        if effect.label == "premise" and effect.day is not None:
+            dispute = premise(self.case.treaty, self.case.participant, effect, self.turns[-1].day)
+            self._when(Turn(effect.day, Status.PARTY_WITHDRAWAL_NOTIFIED, acts, dispute), dated.day)
+        elif effect.day is not None:
             self._when(Turn(effect.day, Status.FORMER_PARTY, acts), dated.day)
         return effect
 
@@ -187,45 +259,7 @@ class _Walker:
             self.coming = sorted([*self.coming, turn], key=lambda one: one.day)
 
 
+_TREATY_ENDED = Effect("treaty-ended", None, "the treaty itself was no more", no_turn=True)
 _NOTHING_NEW = Effect("no-effect", None, "adds nothing to the consent already given", no_turn=True)
 _UNCOMMITTED = frozenset({Status.NONE, Status.FORMER_SIGNATORY, Status.FORMER_PARTY})
 _COMMITTED = frozenset({Status.CONTRACTING, Status.PARTY, Status.PARTY_WITHDRAWAL_NOTIFIED})
-
-
-def _deferral(case: Case, effect: Effect, expiry: dt.date, notified: dt.date) -> ContestedPoint:
-    """The two readings of a withdrawal whose notice runs out while an armed conflict is recorded.
-
-    Whether the conflict meets the carve-out is the parties' to say: it is shown, never decided.
-    """
-    clause = case.treaty.final_clauses.withdrawal
-    carve_out = clause.carve_out if clause else None
-    conflict = effect.conflict
-    if clause is None or carve_out is None or conflict is None:
-        raise ValueError("a deferral without its carve-out")
-    ended = "until that conflict ends" if effect.day is None else f"until {in_words(effect.day)}"
-    return ContestedPoint(
-        id=f"{case.treaty.key}-carve-out-{case.participant.lower()}",
-        kind=CARVE_OUT,
-        treaties=(case.treaty.key,),
-        participant=case.participant,
-        question=f"Does an armed conflict defer the withdrawal notified on {in_words(notified)}?",
-        since=expiry,
-        until=effect.day,
-        readings=(
-            Reading(
-                id="deferred",
-                holder="whoever holds that the recorded conflict meets the exception",
-                basis=f"Art {clause.article}: {carve_out.test}. Recorded: {conflict.claim}",
-                result=f"{carve_out.effect}: bound {ended}",
-                bound=(BoundInterval(since=notified, until=effect.day),),
-            ),
-            Reading(
-                id="in-effect",
-                holder="whoever holds that it does not",
-                basis=f"Art {clause.article}: the notice has run out",
-                result=f"withdrawal in effect from {in_words(expiry)}",
-                bound=(BoundInterval(since=notified, until=expiry),),
-            ),
-        ),
-        sources=(conflict.source,),
-    )

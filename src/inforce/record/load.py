@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import hashlib
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from inforce.dates import Edtf, parse_day, parse_edtf
 from inforce.errors import RecordError, UsageError
@@ -36,6 +39,8 @@ Participants = Mapping[str, Participant]
 E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
 
 ACTION_COLUMNS = ("participant", "action", "date", "known", "effect", "source", "note")
+#: Columns that may follow: facts of an instrument that few clauses ask for.
+MORE_ACTION_COLUMNS = ("named", "notified")
 DOMESTIC_COLUMNS = ("participant", "treaty", "step", "aim", "date", "body", "source", "note")
 
 
@@ -65,13 +70,13 @@ def _load(files: dict[str, Path]) -> Record:
 def _parsed(source: _Source, content_hash: str) -> Record:
     participants = _by_key(source, "participants.yaml", Participant)
     treaty_keys = sorted({name.split("/")[1] for name in source.contents if name.startswith("treaties/")})
-    treaties = {key: _treaty(source, key) for key in treaty_keys}
+    treaties = with_shared_clauses({key: _treaty(source, key) for key in treaty_keys})
     other = _by_key(source, "other_treaties.yaml", KnownTreaty)
     named = (*treaties, *other)
     return Record(
         participants=participants,
         treaties=treaties,
-        actions={key: _actions(source, key, participants) for key in treaty_keys},
+        actions=_all_actions(source, treaties, participants),
         domestic=_domestic(source, participants, named),
         contested=_contested(source, participants, named),
         conflicts=_conflicts(source, participants),
@@ -135,6 +140,49 @@ def _treaty(source: _Source, key: str) -> Treaty:
     return treaty
 
 
+def with_shared_clauses(treaties: dict[str, Treaty]) -> dict[str, Treaty]:
+    """The treaties, each withdrawal clause that is another treaty's (`same_as`) filled in from there."""
+    return {key: _with_shared_clause(treaty, treaties) for key, treaty in treaties.items()}
+
+
+def _with_shared_clause(treaty: Treaty, treaties: Mapping[str, Treaty]) -> Treaty:
+    own = treaty.final_clauses.withdrawal
+    if own is None or own.same_as is None:
+        return treaty
+    at = f"treaties/{treaty.key}/treaty.yaml: withdrawal.same_as"
+    other = treaties.get(_known(at, "treaty", own.same_as, treaties))
+    theirs = other.final_clauses.withdrawal if other else None
+    if theirs is None or theirs.same_as is not None:
+        raise RecordError(f'{at}: "{own.same_as}" has no withdrawal clause of its own; write the clause here')
+    changed = msgspec.structs.replace(
+        theirs, same_as=own.same_as, note=own.note or theirs.note, sources=own.sources
+    )
+    clauses = msgspec.structs.replace(treaty.final_clauses, withdrawal=changed)
+    return msgspec.structs.replace(treaty, final_clauses=clauses)
+
+
+def _all_actions(
+    source: _Source, treaties: Mapping[str, Treaty], participants: Participants
+) -> dict[str, tuple[Action, ...]]:
+    own = {
+        key: _actions(source, key, participants)
+        for key, treaty in treaties.items()
+        if treaty.actions_from is None
+    }
+    return {key: own[key] if key in own else _shared_actions(source, treaties[key], own) for key in treaties}
+
+
+def _shared_actions(
+    source: _Source, treaty: Treaty, own: Mapping[str, tuple[Action, ...]]
+) -> tuple[Action, ...]:
+    """The instruments of the treaty named by `actions_from`, as acts under this one."""
+    at = f"treaties/{treaty.key}/treaty.yaml: actions_from"
+    if f"treaties/{treaty.key}/actions.csv" in source.contents:
+        raise RecordError(f"{at}: this treaty has an actions.csv as well; keep one of the two")
+    shared = own[_known(at, "treaty", treaty.actions_from or "", own)]
+    return tuple(msgspec.structs.replace(action, treaty=treaty.key) for action in shared)
+
+
 def _actions(source: _Source, treaty: str, participants: Participants) -> tuple[Action, ...]:
     names = [f"treaties/{treaty}/actions.csv"]
     added = f"treaties/{treaty}/actions.add.csv"
@@ -144,7 +192,7 @@ def _actions(source: _Source, treaty: str, participants: Participants) -> tuple[
     seen: dict[tuple[str, str, str], str] = {}
     for name in names:
         file, content = source.file(name)
-        for line, row in read_rows(file, content, ACTION_COLUMNS):
+        for line, row in read_rows(file, content, ACTION_COLUMNS, MORE_ACTION_COLUMNS):
             action = _action(treaty, file, line, row, participants)
             same = (action.participant, action.kind, action.date.text)
             if same in seen:
@@ -168,33 +216,41 @@ def _action(treaty: str, file: str, line: int, row: dict[str, str], participants
         note=row["note"],
         file=file,
         line=line,
+        named=_cell(at, row, "named", parse_day) if row["named"] else None,
+        notified=_cell(at, row, "notified", parse_day) if row["notified"] else None,
     )
 
 
 def actions_csv(actions: Collection[Action]) -> str:
     """The text of an `actions.csv` with these actions; `load` reads the same actions from it."""
+    more = [column for column in MORE_ACTION_COLUMNS if any(getattr(action, column) for action in actions)]
     return write_rows(
-        ACTION_COLUMNS,
+        (*ACTION_COLUMNS, *more),
         (
             (
                 action.participant,
                 action.kind.value,
                 action.date.text,
                 "" if action.known == action.date else action.known.text,
-                action.effect.isoformat() if action.effect else "",
+                _iso(action.effect),
                 action.source,
                 action.note,
+                *(_iso(getattr(action, column)) for column in more),
             )
             for action in actions
         ),
     )
 
 
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def parse_actions(name: str, content: bytes, treaty: str, participants: Participants) -> tuple[Action, ...]:
     """The actions in the text of an `actions.csv`; raises `RecordError` as `load` does."""
     return tuple(
         _action(treaty, name, line, row, participants)
-        for line, row in read_rows(name, content, ACTION_COLUMNS)
+        for line, row in read_rows(name, content, ACTION_COLUMNS, MORE_ACTION_COLUMNS)
     )
 
 
@@ -231,6 +287,8 @@ def _contested(
             raise RecordError(f'{at}: id "{point.id}" given twice; keep one')
         if point.participant is not None:
             _participant(file.at(index, "participant"), point.participant, participants)
+        for participant in point.participants:
+            _participant(file.at(index, "participants"), participant, participants)
         for treaty in point.treaties:
             _known(file.at(index, "treaties"), "treaty", treaty, treaties)
         for number, event in enumerate(point.timeline):

@@ -8,21 +8,73 @@ from typing import Literal
 import msgspec
 
 from inforce.dates import Edtf
-from inforce.vocabulary import (
-    ActionKind,
-    Activity,
-    DelayRule,
-    DomesticAim,
-    DomesticStepKind,
-    ObligationModality,
+from inforce.record.clauses import (
+    ByInstrument,
+    CarveOut,
+    Condition,
+    ConditionKind,
+    Delay,
+    Earliest,
+    Ended,
+    EntryIntoForce,
+    Extension,
+    FinalClauses,
+    ImmediateEffect,
+    InitialEntry,
+    LaterParties,
+    Period,
+    ProvisionalApplication,
+    Replacement,
+    SignaturePeriod,
+    Term,
+    WithdrawalClause,
 )
+from inforce.record.noun import Noun, Unit
+from inforce.vocabulary import ActionKind, Activity, DomesticAim, DomesticStepKind, ObligationModality
 
-#: Units of a period in a clause.
-Unit = Literal["day", "month", "year"]
-
-
-class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """Base of everything read from a file: frozen, and unknown keys are errors."""
+__all__ = [
+    "Action",
+    "Adoption",
+    "ArmedConflict",
+    "Assertion",
+    "BoundInterval",
+    "ByInstrument",
+    "CarveOut",
+    "Condition",
+    "ConditionKind",
+    "ContestedEvent",
+    "ContestedKind",
+    "ContestedPoint",
+    "DatedName",
+    "Deadline",
+    "Delay",
+    "Difference",
+    "DomesticStep",
+    "Earliest",
+    "Ended",
+    "EntryIntoForce",
+    "Extension",
+    "FinalClauses",
+    "ImmediateEffect",
+    "InitialEntry",
+    "Item",
+    "KnownTreaty",
+    "LaterParties",
+    "Noun",
+    "Obligation",
+    "Participant",
+    "Period",
+    "ProvisionalApplication",
+    "Reading",
+    "Record",
+    "Replacement",
+    "SignaturePeriod",
+    "Succession",
+    "Term",
+    "Treaty",
+    "Unit",
+    "WithdrawalClause",
+]
 
 
 class DatedName(Noun, frozen=True, kw_only=True):
@@ -66,115 +118,6 @@ class Participant(Noun, frozen=True, kw_only=True):
     ambiguous_names: tuple[str, ...] = ()
     succession: Succession | None = None
     until: dt.date | None = None  # a former state: the first day on which it was no more
-
-
-class Delay(Noun, frozen=True, kw_only=True):
-    """`amount` units after the trigger, counted by `rule`; `phrase` paraphrases the clause."""
-
-    amount: int
-    unit: Unit
-    rule: DelayRule
-    phrase: str | None = None
-
-
-ConditionKind = Literal["count", "count_including_named", "count_plus_named", "named_set"]
-
-
-class Condition(Noun, frozen=True, kw_only=True):
-    """What must be there before a treaty first enters into force.
-
-    `count`: N instruments; `count_including_named`: N, those of all `named` among them;
-    `count_plus_named`: those of all `named`, and N others; `named_set`: those of all `named`, whatever
-    others do. `named` are keys of participants; `phrase` says who they are ("the depositaries").
-    """
-
-    type: ConditionKind
-    count: int | None = None
-    instruments: tuple[ActionKind, ...] = ()
-    named: tuple[str, ...] = ()
-    phrase: str | None = None
-
-
-class InitialEntry(Noun, frozen=True, kw_only=True):
-    """The treaty's own entry into force: rule, trigger and the published date, which prevails.
-
-    A treaty not in force has neither `trigger_date` nor `published_date`: it makes nobody a party.
-    """
-
-    condition: Condition
-    delay: Delay
-    trigger_date: dt.date | None = None
-    triggered_by: tuple[str, ...] = ()
-    published_date: dt.date | None = None
-    note: str | None = None
-
-
-class LaterParties(Noun, frozen=True, kw_only=True):
-    """Entry into force for a participant whose instrument comes later than `depositing_after`.
-
-    That is the trigger of the treaty's own entry into force, or that entry into force itself; whoever
-    deposited before is bound with the treaty.
-    """
-
-    delay: Delay
-    counted_from: Literal["deposit", "notification_of_consent"]
-    depositing_after: Literal["trigger", "entry_into_force"] = "trigger"
-    note: str | None = None
-
-
-class EntryIntoForce(Noun, frozen=True, kw_only=True):
-    article: str
-    initial: InitialEntry
-    later_parties: LaterParties
-    sources: tuple[str, ...] = ()
-
-
-class CarveOut(Noun, frozen=True, kw_only=True):
-    """A labelled exception to the effect of a withdrawal, and the moment at which it is tested."""
-
-    kind: Literal["armed_conflict", "armed_conflict_or_occupation"]
-    test_moment: Literal["expiry_of_notice", "notification"]
-    test: str
-    effect: str
-    resumes: str
-
-
-class WithdrawalClause(Noun, frozen=True, kw_only=True):
-    """How a participant leaves. `notify` are the addressees without whom notice is not given.
-
-    `counted_from` is the event from which the notice runs: its receipt by the depositary, or the day on
-    which it has been given to all of `notify`.
-    """
-
-    allowed: bool
-    article: str
-    notice: Delay
-    counted_from: Literal["receipt_by_depositary", "notice_to_all_addressees"]
-    notify: tuple[str, ...] = ()
-    reasons_required: bool | None = None
-    grounds: str | None = None
-    carve_out: CarveOut | None = None
-    accrued_obligations: str | None = None
-    sources: tuple[str, ...] = ()
-
-
-class SignaturePeriod(Noun, frozen=True, kw_only=True):
-    opened: dt.date
-    closed: dt.date | None = None
-    place: str | None = None
-
-
-class FinalClauses(Noun, frozen=True, kw_only=True):
-    signature: tuple[SignaturePeriod, ...] = ()
-    signature_article: str | None = None
-    consent_article: str | None = None
-    signatories_consent_by: tuple[ActionKind, ...] = ()
-    accession_to: str | None = None
-    entry_into_force: EntryIntoForce
-    withdrawal: WithdrawalClause | None = None
-    reservations: str | None = None
-    suspension: str | None = None  # what the text says of suspension, in plain words
-    provisional_application: str | None = None
 
 
 class Deadline(Noun, frozen=True, kw_only=True):
@@ -254,6 +197,9 @@ class Treaty(Noun, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()  # loose names of the press
     acronyms: tuple[str, ...] = ()
     parent: str | None = None
+    family: str | None = None  # treaties known together: "geneva-conventions-1949"
+    replaces: Replacement | None = None
+    actions_from: str | None = None  # the treaty under whose instruments this one is joined and left as well
     depositary: str
     depositaries: tuple[str, ...] = ()  # keys, where several governments keep it: the earliest deposit counts
     mtdsg: str | None = None  # UN Treaty Collection number, "XXVI-5"
@@ -267,7 +213,7 @@ class Treaty(Noun, frozen=True, kw_only=True):
     complete: bool = True
     verified_through: str  # EDTF: the actions are known complete to here
     verified_by: str
-    sources: dict[str, str] = {}
+    sources: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class KnownTreaty(Noun, frozen=True, kw_only=True):
@@ -293,6 +239,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     file: str
     line: int
+    named: dt.date | None = None  # the later day of effect that the instrument itself names
+    notified: dt.date | None = None  # when the depositary told it, or the last required addressee had it
 
 
 class DomesticStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -353,6 +301,7 @@ class ContestedPoint(Noun, frozen=True, kw_only=True):
     kind: ContestedKind
     treaties: tuple[str, ...] = ()
     participant: str | None = None
+    participants: tuple[str, ...] = ()  # where it concerns several in the same way
     question: str
     since: dt.date | None = None  # from when the point makes the participant's status contested
     until: dt.date | None = None
@@ -362,6 +311,11 @@ class ContestedPoint(Noun, frozen=True, kw_only=True):
     readings: tuple[Reading, ...]
     under_all_readings: str | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """Keys of all participants whose status or rules the point bears on."""
+        return (*((self.participant,) if self.participant else ()), *self.participants)
 
 
 class ArmedConflict(Noun, frozen=True, kw_only=True):
@@ -382,7 +336,7 @@ class Item(Noun, frozen=True, kw_only=True):
     press: tuple[str, ...] = ()
     is_a: tuple[str, ...] = ()
     not_a: tuple[str, ...] = ()
-    may_be: dict[str, str] = {}
+    may_be: dict[str, str] = msgspec.field(default_factory=dict)
     note: str | None = None
 
 
