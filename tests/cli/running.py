@@ -5,12 +5,25 @@ from __future__ import annotations
 import os
 import subprocess
 import sysconfig
+from argparse import ArgumentParser, _SubParsersAction
 from pathlib import Path
+
+from inforce.cli.app import parser
 
 INFORCE = Path(sysconfig.get_path("scripts")) / "inforce"
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "bad"
 EXAMPLES = ROOT / "examples"
+
+
+def every_command(asked: ArgumentParser | None = None) -> list[str]:
+    """Each command as it is typed: `status`, `record audit`."""
+    names = []
+    for action in (asked or parser())._actions:
+        if isinstance(action, _SubParsersAction):
+            for name, command in action.choices.items():
+                names += [f"{name} {inner}" for inner in every_command(command)] or [name]
+    return names
 
 
 def inforce(

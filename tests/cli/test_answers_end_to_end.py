@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import EXAMPLES, INFORCE, ROOT, inforce
+from running import EXAMPLES, INFORCE, ROOT, every_command, inforce
 
 from inforce.record import load
 
@@ -68,6 +68,7 @@ def test_contested_status_gives_the_readings_and_their_holders() -> None:
 def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
     for asked in (
         ("parties", "apmbc"),
+        ("count", "apmbc", "162", "--why"),
         ("effects",),
         ("calendar", "--from", "2024-01-01", "--why"),
         ("record", "audit"),
@@ -215,7 +216,7 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
 
 
 def test_help_of_every_command_has_examples() -> None:
-    for command in ("check", "status", "parties", "obligations", "calendar", "effects", "record audit"):
+    for command in every_command():
         text = inforce(*command.split(), "--help").stdout
         assert f"inforce {command}" in text.split("options:")[1], command
         assert "--record DIR" in text, command

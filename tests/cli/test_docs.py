@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from consoles import ROOT, commands, documents, run
+from running import every_command
 
 from inforce.reports.schemas import ANSWERS
 
@@ -24,7 +25,7 @@ def test_the_output_shown_is_the_real_one(command: str, output: str) -> None:
 
 def test_every_command_is_shown() -> None:
     shown = " ".join(str(parameter.values[0]) for parameter in SHOWN)
-    for command in ("check", "status", "parties", "obligations", "calendar", "effects", "record audit"):
+    for command in every_command():
         assert f"inforce {command}" in shown
 
 

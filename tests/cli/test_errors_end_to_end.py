@@ -50,6 +50,18 @@ RECORDS = ROOT / "tests" / "record" / "bad"
         (("status", "FIN"), "see inforce status --help"),
         (("status", "FIN", "apmbc", "--no-such-option"), "--no-such-option"),
         (("parties", "apmbc", "--json", "--csv"), "not allowed with argument"),
+        (("count", "apmbc"), "see inforce count --help"),
+        (("count", "apmbc", "many"), "'many' is no number of states; write it in figures, such as 164"),
+        (("count", "apmbc", "0"), "0 is no number of participants; ask for 1 or more"),
+        (("count", "apmbc", "164", "--from", "soon"), "--from: 'soon' is no date"),
+        (
+            ("count", "apmbc", "164", "--from", "2026-01-02", "--to", "2026-01-01"),
+            "end on 2026-01-01 before they begin on 2026-01-02; swap the two",
+        ),
+        (
+            ("count", "apmbc", "164", "--on", "2026-01-02", "--to", "2026-01-03"),
+            "--on asks about one day; leave out --from and --to",
+        ),
         (("obligations", "FIN", "--item", "no-such-item"), "unknown item 'no-such-item'; the treaties have"),
         (("obligations", "FIN", "--item", "cluster-munitoin"), "did you mean cluster-munition or"),
         (("obligations", "FIN", "--item", "anti-tank mine"), "did you mean anti-vehicle-mine"),

@@ -113,6 +113,22 @@ class ConditionCase(Strict, frozen=True, kw_only=True):
     expect: dict[str, Any]
 
 
+class CountCase(Strict, frozen=True, kw_only=True):
+    """On which days a number of parties was right, by each way of counting that the case names.
+
+    Days are written `2025-06-25 to 2025-12-26`, both included, with `open` behind them where a partial date
+    leaves it open; `nearest` lists right statements, `166 deposited 2025-06-25 to 2025-12-26`.
+    """
+
+    case: str
+    number: int
+    first: dt.date | None = msgspec.field(default=None, name="from")
+    last: dt.date | None = msgspec.field(default=None, name="to")
+    known_by: dt.date | None = None
+    suppose: Suppose = Suppose()
+    expect: dict[str, Any]
+
+
 Case = (
     StatusCase
     | PartiesCase
@@ -122,6 +138,7 @@ Case = (
     | ProhibitionCase
     | EntryCase
     | ConditionCase
+    | CountCase
 )
 
 
@@ -131,6 +148,7 @@ class Cases(Strict, frozen=True, kw_only=True):
     status: tuple[StatusCase, ...] = ()
     effects: tuple[EffectCase, ...] = ()
     parties: tuple[PartiesCase, ...] = ()
+    count: tuple[CountCase, ...] = ()
     rules: tuple[RulesCase, ...] = ()
     deadlines: tuple[DeadlineCase, ...] = ()
     prohibitions: tuple[ProhibitionCase, ...] = ()
@@ -145,6 +163,7 @@ class Cases(Strict, frozen=True, kw_only=True):
             *self.deadlines,
             *self.prohibitions,
             *self.parties,
+            *self.count,
         )
 
 
@@ -218,6 +237,8 @@ def _answer(record: Record, treaty: str, case: Case) -> Any:
             return next(one.deadline for one in answer.rules if one.id == case.rule)
         case ProhibitionCase():
             return _prohibition(record, treaty, case)
+        case CountCase():
+            return _count(record, treaty, case)
 
 
 def _rule(rule: law.ObligationAnswer) -> str:
@@ -232,6 +253,30 @@ def _counts(record: Record, treaty: str, case: PartiesCase) -> dict[str, int]:
     counts = law.parties(supposed, treaty, on=case.on, known_by=case.known_by).counts
     named = {*case.expect, *(f"{key}_max" for key in case.expect if f"{key}_max" in counts)}
     return {key: counts[key] for key in named}
+
+
+def _count(record: Record, treaty: str, case: CountCase) -> dict[str, Any]:
+    supposed = with_supposed(record, treaty, case.suppose)
+    answer = law.count(
+        supposed, treaty, case.number, first=case.first, last=case.last, known_by=case.known_by
+    )
+    found = {
+        one.counted: [
+            _days(each.since, each.until) + ("" if each.right else " open") for each in one.stretches
+        ]
+        for one in answer.findings
+    }
+    near = [
+        f"{one.least} {one.counted} {_days(one.since, one.until)}"
+        for one in (*answer.nearest_numbers, *answer.nearest_dates)
+    ]
+    asked = {"right": answer.right, "nearest": near}
+    return {key: asked[key] if key in asked else found.get(key, []) for key in case.expect}
+
+
+def _days(since: dt.date | None, until: dt.date | None) -> str:
+    last = "" if until is None else f" to {until - dt.timedelta(days=1)}"
+    return f"{since}{last}"
 
 
 def _status(record: Record, treaty: str, case: StatusCase) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def answers() -> dict[str, Any]:
         "check": check_answer(report),
         "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
         "parties": law.parties(RECORD, "apmbc", on=DAY),
+        "count": law.count(RECORD, "apmbc", 162, first=DAY),
         "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
         "calendar": law.calendar(RECORD, participants=["FIN", "UKR", "GMB", "LBN"], today=DAY),
         "effects": law.effects(RECORD),

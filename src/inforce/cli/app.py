@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from inforce import __version__
-from inforce.cli import ask, audit, calendar, checks
+from inforce.cli import ask, audit, calendar, checks, count
 from inforce.cli.options import Parser, add_record
 from inforce.cli.output import complain, own_defect
 from inforce.errors import InforceError
@@ -50,7 +50,7 @@ def parser() -> Parser:
     root.add_argument("--version", action="version", version=f"inforce {__version__}")
     add_record(root, default=None)
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (checks, ask, calendar, audit):
+    for part in (checks, ask, count, calendar, audit):
         part.add_to(commands)
     return root
 

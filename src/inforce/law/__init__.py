@@ -6,6 +6,7 @@ Pure functions of a `Record`. Days are legal days without a time zone.
 from inforce.law.calendar import calendar
 from inforce.law.chronicle import timeline
 from inforce.law.condition import condition
+from inforce.law.count_model import CountAnswer
 from inforce.law.effects import check_entries, effects
 from inforce.law.model import (
     AssertionCheck,
@@ -24,6 +25,7 @@ from inforce.law.model import (
     StatusAnswer,
     Step,
 )
+from inforce.law.number import count
 from inforce.law.obligations import obligations
 from inforce.law.parties import check_assertions, parties
 from inforce.law.prohibition import prohibition
@@ -35,6 +37,7 @@ __all__ = [
     "CalendarAnswer",
     "CalendarEntry",
     "ConditionAnswer",
+    "CountAnswer",
     "EffectRow",
     "EntryCheck",
     "FreedomAnswer",
@@ -54,6 +57,7 @@ __all__ = [
     "check_assertions",
     "check_entries",
     "condition",
+    "count",
     "effects",
     "obligations",
     "parties",

@@ -12,6 +12,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -58,7 +59,8 @@ CONVENTIONS: Final = (
         key="in_force",
         label="in force for them",
         says="participants that the treaty binds on the day, a running notice of withdrawal included",
-        by="the law of treaties: a party is a state for which the treaty is in force (VCLT Art 2(1)(g))",
+        by="those who go by the law of treaties: a party is a state for which the treaty is in force (VCLT "
+        "Art 2(1)(g))",
         statuses=BINDING,
     ),
     Convention(
@@ -78,7 +80,7 @@ CONVENTIONS: Final = (
     ),
     Convention(
         key="in_force_without_contested",
-        label="in force, contested counted out",
+        label="in force, contested out",
         says="participants that the treaty binds, without those of which that is contested",
         by="those who hold the readings by which it does not bind them",
         statuses=BINDING,
@@ -86,7 +88,7 @@ CONVENTIONS: Final = (
     ),
     Convention(
         key="in_force_with_contested",
-        label="in force, contested counted in",
+        label="in force, contested in",
         says="participants that the treaty binds, with all of which that is contested",
         by="those who hold the readings by which it binds them",
         statuses=BINDING,
@@ -96,14 +98,14 @@ CONVENTIONS: Final = (
         key="contracting",
         label="deposited, not yet in force for them",
         says="participants that deposited an instrument and are not bound yet",
-        by="nobody as a number of parties; it is the part by which the two numbers above differ",
+        by="tables that set them beside the parties; it is no number of parties",
         statuses=frozenset({Status.CONTRACTING}),
     ),
     Convention(
         key="withdrawal_notified",
         label="bound, notice of withdrawal running",
         says="participants that notified withdrawal and are bound until it takes effect",
-        by="nobody as a number of parties; reports on those who leave",
+        by="reports on those who leave; it is no number of parties",
         statuses=frozenset({Status.PARTY_WITHDRAWAL_NOTIFIED}),
     ),
     Convention(
@@ -240,9 +242,8 @@ class Counting:
         """The count from the first day on which it can be more than none; the levels leave no gap."""
         least, most = self.least(counted), self.most(counted)
         days = sorted({*least.days, *most.days})
-        ends = [*days[1:], None]
         levels: list[Level] = []
-        for since, until in zip(days, ends, strict=True):
+        for since, until in zip_longest(days, days[1:]):
             level = Level(since, until, least.at(since), most.at(since))
             if levels and levels[-1][2:] == level[2:]:
                 level = level._replace(since=levels.pop().since)
@@ -276,11 +277,19 @@ class Counting:
         acts = self.book.acts.get((self.treaty, participant), ())
         return [act for act in acts if is_known(act, self.known_by)]
 
+    def first_done(self, convention: Convention, participant: str) -> Action | None:
+        """The first act by which a participant counts for what it has ever done."""
+        done = self._done(convention, participant)
+        return min(done, key=lambda act: bounds(self.book, act), default=None)
+
+    def _done(self, convention: Convention, participant: str) -> list[Action]:
+        ever = convention.ever
+        return [] if ever is None else [act for act in self.acts(participant) if _EVER[ever](act.kind)]
+
     def _of(self, convention: Convention, line: Timeline) -> tuple[Membership, ...]:
         if convention.ever is None:
             return tuple(_turns(convention, line))
-        fits = _EVER[convention.ever]
-        days = [bounds(self.book, act) for act in self.acts(line.participant) if fits(act.kind)]
+        days = [bounds(self.book, act) for act in self._done(convention, line.participant)]
         if not days:
             return ()
         first, last = min(one for one, _ in days), min(one for _, one in days)

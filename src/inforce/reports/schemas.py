@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from inforce.law.count_model import CountAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
 from inforce.record.finding import AuditFinding
 from inforce.reports.json_answers import CheckAnswer, ObligationRow
@@ -22,6 +23,7 @@ ANSWERS: dict[str, Any] = {
     "check": CheckAnswer,
     "status": StatusAnswer,
     "parties": PartiesAnswer,
+    "count": CountAnswer,
     "obligations": tuple[ObligationRow, ...],
     "calendar": CalendarAnswer,
     "effects": tuple[EffectRow, ...],
