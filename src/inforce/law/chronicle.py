@@ -45,6 +45,7 @@ class Chronicle:
         self.verified = {key: last_verified(treaty) for key, treaty in record.treaties.items()}
         self._timelines: dict[tuple[str, str, dt.date | None], Timeline] = {}
         self._news: dict[tuple[str, str], list[dt.date]] = {}
+        self._turns: dict[str, frozenset[dt.date]] = {}
         self._entries: dict[tuple[str, dt.date | None], Entry] = {}
 
     def _add_exits_from_parents(self) -> None:
@@ -115,15 +116,26 @@ class Chronicle:
     def _news_of(self, treaty: str) -> set[dt.date]:
         """Days on which something became known that bears on everybody under a treaty.
 
-        Where its entry into force is computed, that is every act under it.
+        Where its entry into force is computed, those are the days of the acts that turned it.
         """
         of = self.record.treaties[treaty]
         days = news_of_treaty(of)
         trigger = self.entry(treaty, None).trigger
         days |= set() if trigger is None else {trigger}
         if of.final_clauses.entry_into_force.initial.published_date is None:
-            days |= {act.known.last or dt.date.max for act in self.record.actions.get(treaty, ())}
+            days |= self._turns_of_entry(treaty)
         return days
+
+    def _turns_of_entry(self, treaty: str) -> frozenset[dt.date]:
+        found = self._turns.get(treaty)
+        if found is None:
+            known = sorted({act.known.last or dt.date.max for act in self.record.actions.get(treaty, ())})
+            entries = [self.entry(treaty, day) for day in (dt.date.min, *known)]
+            turns = (
+                day for day, before, now in zip(known, entries, entries[1:], strict=False) if before != now
+            )
+            found = self._turns[treaty] = frozenset(turns)
+        return found
 
 
 _books: list[Chronicle] = []
