@@ -278,9 +278,11 @@ class Counting:
         return [act for act in acts if is_known(act, self.known_by)]
 
     def first_done(self, convention: Convention, participant: str) -> Action | None:
-        """The first act by which a participant counts for what it has ever done."""
+        """The first act by which a participant counts for what it has ever done, whatever the row."""
         done = self._done(convention, participant)
-        return min(done, key=lambda act: bounds(self.book, act), default=None)
+        return min(
+            done, key=lambda act: (*bounds(self.book, act), act.kind, act.known, act.source), default=None
+        )
 
     def _done(self, convention: Convention, participant: str) -> list[Action]:
         ever = convention.ever
