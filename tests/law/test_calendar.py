@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import act, act_lists, conflict_lists, days, record
+from small_world import act, act_lists, conflict_lists, days, record, treaty
 
 from inforce import law
 from inforce.errors import UsageError
 from inforce.law.model import CalendarEntry
 from inforce.record import load
-from inforce.record.model import Action, ArmedConflict, Record
+from inforce.record.model import Action, ArmedConflict, Ended, Extension, Record, Term
 from inforce.vocabulary import ActionKind, DateKind
 
 RECORD = load()
@@ -127,6 +128,41 @@ def test_a_former_state_that_was_no_more_is_the_reason_of_a_cancelled_entry() ->
     found = entries(RECORD)["open-skies.csk.consent-1.effect@inforce"]
     assert found.state == "cancelled"
     assert "is no more since" in found.because[-1].text
+
+
+def test_a_term_extended_moves_its_end_under_the_same_uid() -> None:
+    term = Term(
+        amount=5,
+        unit="year",
+        extensions=(Extension(decided=day("2005-03-01"), amount=2, unit="year", source="a list"),),
+    )
+    early, late = (entries(ended_record(term=term), day(known)) for known in ("2005-02-28", "2005-03-01"))
+    uid = "pact.treaty.term@inforce"
+    assert (early[uid].first, early[uid].sequence) == (day("2005-06-01"), 0)
+    assert (late[uid].first, late[uid].sequence, late[uid].changed) == (
+        day("2007-06-01"),
+        1,
+        day("2005-03-01"),
+    )
+    assert late[uid].kind is DateKind.TERM_ENDS
+
+
+def test_a_treaty_that_ended_before_its_term_has_an_end_and_no_end_of_term() -> None:
+    ended = Ended(date=day("2004-08-02"), known=day("2004-02-01"), because="both parties left")
+    found = entries(ended_record(term=Term(amount=5, unit="year"), ended=ended))
+    assert (found["pact.treaty.term@inforce"].state, found["pact.treaty.term@inforce"].sequence) == (
+        "cancelled",
+        1,
+    )
+    assert found["pact.treaty.end@inforce"].first == day("2004-08-02")
+    assert found["pact.treaty.end@inforce"].changed == day("2004-02-01")
+    assert "both parties left" in found["pact.treaty.end@inforce"].because[-1].text
+
+
+def ended_record(**clauses: Any) -> Record:
+    pact = treaty()
+    changed = msgspec.structs.replace(pact.final_clauses, **clauses)
+    return record(NOTICE[:1], pact=msgspec.structs.replace(pact, final_clauses=changed))
 
 
 def test_the_window_the_states_the_treaties_and_the_kinds_narrow_the_calendar() -> None:

@@ -13,7 +13,7 @@ from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
 from inforce.law.derivation import reading_answers
 from inforce.law.model import CalendarAnswer, CalendarEntry
 from inforce.law.moment_words import because, summary
-from inforce.law.moments import Moment, moments, treaty_moments, treaty_news
+from inforce.law.moments import Moment, moments, treaty_moments
 from inforce.law.status import coverage
 from inforce.record.model import Record
 from inforce.vocabulary import DateKind
@@ -95,8 +95,7 @@ def _followed(
 ) -> Iterator[tuple[Moment, _History]]:
     """Every moment of a treaty with its history up to a day of knowledge."""
     if not participants:
-        text = book.record.treaties[treaty]
-        yield from _told(treaty_news(text), lambda by: treaty_moments(text, by), known_by)
+        yield from _told(book.treaty_news(treaty), lambda by: treaty_moments(book, treaty, by), known_by)
     acting = book.participants(treaty)
     for participant in acting:
         if participants and participant not in participants:

@@ -105,7 +105,7 @@ class Chronicle:
 
     def _news_days(self, participant: str, treaty: str) -> list[dt.date]:
         """Days on which something became known; the end of time for an act that never surely was."""
-        days = self._news_of(treaty)
+        days = set(self.treaty_news(treaty))
         days |= {act.known.last or dt.date.max for act in self.acts.get((treaty, participant), ())}
         points = self.points.get((treaty, participant), ())
         days |= {point.since for point in points if point.since is not None}
@@ -113,8 +113,8 @@ class Chronicle:
             days |= {conflict.since, conflict.until or conflict.since}
         return sorted(days)
 
-    def _news_of(self, treaty: str) -> set[dt.date]:
-        """Days on which something became known that bears on everybody under a treaty.
+    def treaty_news(self, treaty: str) -> list[dt.date]:
+        """Days on which something became known that bears on everybody under a treaty, sorted.
 
         Where its entry into force is computed, those are the days of the acts that turned it.
         """
@@ -124,7 +124,7 @@ class Chronicle:
         days |= set() if trigger is None else {trigger}
         if of.final_clauses.entry_into_force.initial.published_date is None:
             days |= self._turns_of_entry(treaty)
-        return days
+        return sorted(days)
 
     def _turns_of_entry(self, treaty: str) -> frozenset[dt.date]:
         found = self._turns.get(treaty)

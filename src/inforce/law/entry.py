@@ -75,15 +75,25 @@ def _trigger_of(initial: InitialEntry, actions: Iterable[Action]) -> dt.date | N
 
 def end_of_treaty(treaty: Treaty, entry: dt.date | None, known_by: dt.date | None) -> dt.date | None:
     """The first day on which the treaty itself is no more, as known by a day; None where none is fixed."""
-    clauses = treaty.final_clauses
-    if clauses.ended is not None:
-        known = clauses.ended.known or clauses.ended.date
-        if known_by is None or known <= known_by:
-            return clauses.ended.date
-    if clauses.term is None or entry is None:
+    ended = known_end(treaty, known_by)
+    return ended if ended is not None else end_of_term(treaty, entry, known_by)
+
+
+def known_end(treaty: Treaty, known_by: dt.date | None) -> dt.date | None:
+    """The day on which the treaty ended otherwise than by its term, once that was known."""
+    ended = treaty.final_clauses.ended
+    if ended is None or (known_by is not None and known_by < (ended.known or ended.date)):
         return None
-    day = add_period(entry, clauses.term.amount, clauses.term.unit)
-    for extension in clauses.term.extensions:
+    return ended.date
+
+
+def end_of_term(treaty: Treaty, entry: dt.date | None, known_by: dt.date | None) -> dt.date | None:
+    """The end of the treaty's term with the extensions decided by then; None where it has none."""
+    term = treaty.final_clauses.term
+    if term is None or entry is None:
+        return None
+    day = add_period(entry, term.amount, term.unit)
+    for extension in term.extensions:
         if known_by is None or extension.decided <= known_by:
             day = add_period(day, extension.amount, extension.unit)
     return day

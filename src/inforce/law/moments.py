@@ -12,10 +12,11 @@ import msgspec
 
 from inforce.law.categories import Related
 from inforce.law.chronicle import Asked, Chronicle
+from inforce.law.entry import end_of_term, known_end
 from inforce.law.model import MomentState, Step
 from inforce.law.obligations import binding, rule_answer
 from inforce.law.timeline import Ground, Stretch, Timeline
-from inforce.record.model import Action, ContestedPoint, Obligation, Treaty
+from inforce.record.model import Action, ContestedPoint, Obligation
 from inforce.vocabulary import ActionKind, DateKind, Status
 
 #: Statuses that an act of each kind can have led to once its date of effect has come.
@@ -227,23 +228,27 @@ def _contested(line: Timeline, point: ContestedPoint, part: str, day: dt.date, d
     )
 
 
-def treaty_moments(treaty: Treaty, known_by: dt.date | None) -> Iterator[Moment]:
-    """The treaty's own dates, as known by a day: its entry into force."""
-    initial = treaty.final_clauses.entry_into_force.initial
-    day, known = initial.published_date, initial.trigger_date or initial.published_date
-    if day is not None and known is not None and (known_by is None or known <= known_by):
-        yield Moment(
-            identity=f"{treaty.key}.treaty.entry",
-            kind=DateKind.TREATY_ENTRY_INTO_FORCE,
-            treaty=treaty.key,
-            participant=None,
-            first=day,
-            last=day,
-        )
+def treaty_moments(book: Chronicle, key: str, known_by: dt.date | None) -> Iterator[Moment]:
+    """The treaty's own dates, as known by a day: its entry into force, the end of its term, its end."""
+    treaty = book.record.treaties[key]
+    entry = book.entry(key, known_by)
+    if entry.day is not None:
+        yield _own(key, "entry", DateKind.TREATY_ENTRY_INTO_FORCE, entry.day)
+    ended, term = known_end(treaty, known_by), end_of_term(treaty, entry.day, known_by)
+    if term is not None:
+        cut_short = ended is not None and ended < term
+        yield _own(key, "term", DateKind.TERM_ENDS, term, "cancelled" if cut_short else "confirmed")
+    if ended is not None:
+        yield _own(key, "end", DateKind.TREATY_ENDS, ended)
 
 
-def treaty_news(treaty: Treaty) -> list[dt.date]:
-    """Days on which something became known that bears on the treaty's own dates, sorted."""
-    initial = treaty.final_clauses.entry_into_force.initial
-    days = {initial.trigger_date or initial.published_date}
-    return sorted(day for day in days if day is not None)
+def _own(key: str, part: str, kind: DateKind, day: dt.date, state: MomentState = "confirmed") -> Moment:
+    return Moment(
+        identity=f"{key}.treaty.{part}",
+        kind=kind,
+        treaty=key,
+        participant=None,
+        first=day,
+        last=day,
+        state=state,
+    )
