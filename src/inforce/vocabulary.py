@@ -111,6 +111,20 @@ class DateKind(StrEnum):
     CONTESTED = "contested"
 
 
+class Difference(StrEnum):
+    """A sort of difference between a published date of effect and the computed one."""
+
+    NAMED_IN_RECORD = "named-in-record"
+    NAMED_DAY_NOT_RECORDED = "named-day-not-recorded"
+    NOTIFICATION_NOT_RECORDED = "notification-not-recorded"
+    WITH_THE_TREATY = "with-the-treaty"
+    CALENDAR_MONTHS = "calendar-months"
+    ONE_DAY = "one-day"
+    NO_DELAY = "no-delay"
+    DAY_FOR_DAY = "day-for-day"
+    YEAR = "year"
+
+
 class Activity(StrEnum):
     """What a treaty forbids, demands or allows to do with an item."""
 

@@ -21,6 +21,7 @@ from inforce.law.clauses import (
 from inforce.law.entry import NOT_IN_FORCE, Entry
 from inforce.record.model import ArmedConflict, BoundInterval, ContestedPoint, Difference, Reading, Record
 from inforce.vocabulary import ActionKind, Status
+from inforce.vocabulary import Difference as DifferenceSort
 
 RATIFICATION, ACCESSION = ActionKind.RATIFICATION, ActionKind.ACCESSION
 SIGNATURE, SUCCESSION = ActionKind.SIGNATURE, ActionKind.SUCCESSION
@@ -312,7 +313,8 @@ def test_the_answer_says_where_the_record_ends() -> None:
 def test_a_difference_from_the_published_date_is_shown_and_explained_by_name() -> None:
     one = msgspec.structs.replace(act("ONE", RATIFICATION, "2004-01-15"), effect=D(2004, 7, 15))
     plain = law.effects(record([one]))[0]
-    assert (plain.effect_computed, plain.agrees, plain.explained) == (D(2004, 7, 1), False, None)
+    assert (plain.effect_computed, plain.agrees, plain.accounted) == (D(2004, 7, 1), False, False)
+    assert plain.difference is DifferenceSort.DAY_FOR_DAY
     difference = Difference(
         participant="ONE",
         action=RATIFICATION,
@@ -322,7 +324,8 @@ def test_a_difference_from_the_published_date_is_shown_and_explained_by_name() -
     )
     pact = msgspec.structs.replace(treaty(), differences=(difference,))
     named = law.effects(record([one], pact=pact))[0]
-    assert (named.agrees, named.explained) == (False, "counted by days")
+    assert (named.agrees, named.explained, named.accounted) == (False, "counted by days", True)
+    assert named.difference is DifferenceSort.NAMED_IN_RECORD
 
 
 def test_the_published_date_of_effect_is_no_input() -> None:

@@ -159,7 +159,7 @@ def effects(asked: argparse.Namespace) -> int:
         from inforce.reports.tables import effects_table
 
         show(effects_table(rows, width=width()))
-    return EXIT_FINDINGS if any(row.agrees is False and not row.explained for row in rows) else 0
+    return EXIT_FINDINGS if not all(row.accounted for row in rows) else 0
 
 
 def _days(asked: argparse.Namespace) -> tuple[dt.date, dt.date | None]:

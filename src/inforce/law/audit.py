@@ -29,7 +29,12 @@ def audit_by_law(record: Record) -> Iterator[AuditFinding]:
                 f"{row.participant} {row.action} {row.date}: in effect {row.effect_published} as published, "
             )
             text += f"{row.effect_computed} by the clauses"
-            yield _explained(_file(row.treaty, "actions.csv"), text, row.explained)
+            if row.accounted:
+                yield _explained(_file(row.treaty, "actions.csv"), text, row.explained)
+            else:
+                told = f"by arithmetic, {row.explained}; " if row.explained else ""
+                text = f"{text}; {told}name the difference in treaty.yaml, or mend the row"
+                yield AuditFinding("error", _file(row.treaty, "actions.csv"), None, text)
 
 
 def _explained(file: str, text: str, why: str | None) -> AuditFinding:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from inforce.law.chronicle import checked, chronicle
 from inforce.law.derivation import ground_steps
+from inforce.law.differences import Diagnosis, diagnose
 from inforce.law.entry import computed_entry, is_countable, recounted_trigger
 from inforce.law.model import EffectRow, EntryCheck
 from inforce.law.timeline import Ground
 from inforce.record.model import Action, Record, Treaty
-from inforce.vocabulary import ActionKind
+from inforce.vocabulary import ActionKind, Difference
 
 
 def effects(record: Record, treaties: Sequence[str] | None = None) -> list[EffectRow]:
@@ -43,6 +44,7 @@ def _row(record: Record, ground: Ground) -> EffectRow:
     first, last = ground.effect.day, ground.effect_last.day
     between = (first, last) if first is not None and last is not None and first != last else None
     agrees = _agrees(act.effect, ground.day, between)
+    why = _why(record, ground) if agrees is False else None
     return EffectRow(
         participant=act.participant,
         treaty=act.treaty,
@@ -51,9 +53,10 @@ def _row(record: Record, ground: Ground) -> EffectRow:
         effect_computed=ground.day,
         effect_published=act.effect,
         agrees=agrees,
-        explained=_explained(record.treaties[act.treaty], act) if agrees is False else None,
+        explained=why.text if why else None,
         derivation=tuple(ground_steps(record, ground)),
         effect_between=between,
+        difference=why.sort if why else None,
     )
 
 
@@ -66,6 +69,15 @@ def _agrees(
     if between is not None:
         return None if between[0] <= published <= between[1] else False
     return published == computed
+
+
+def _why(record: Record, ground: Ground) -> Diagnosis | None:
+    """The record's own reason for a difference, else the sort that arithmetic tells."""
+    treaty = record.treaties[ground.act.treaty]
+    named = _explained(treaty, ground.act)
+    if named is not None:
+        return Diagnosis(Difference.NAMED_IN_RECORD, named)
+    return diagnose(treaty, chronicle(record).entry(treaty.key, None).day, ground)
 
 
 def _explained(treaty: Treaty, act: Action) -> str | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from inforce.vocabulary import Activity, DateKind, ObligationModality, Prohibition, Status
+from inforce.vocabulary import Activity, DateKind, Difference, ObligationModality, Prohibition, Status
 
 #: How sure a date is, in the words of iCalendar (RFC 5545, 3.8.1.11). `tentative`: states read it in more
 #: than one way, or no day is fixed; `cancelled`: a later act took it away.
@@ -150,6 +150,8 @@ class ProhibitionAnswer(msgspec.Struct, frozen=True):
 class EffectRow(msgspec.Struct, frozen=True):
     """Computed date of effect of one action beside the published one.
 
+    Where the two differ, `difference` is the sort: `named-in-record` if the record names this difference,
+    else the sort that arithmetic tells, None where it tells none. `explained` says it in words.
     Where the action's own date is partial, `effect_computed` is None and `effect_between` holds the
     first and last day of effect it can have.
     """
@@ -164,6 +166,12 @@ class EffectRow(msgspec.Struct, frozen=True):
     explained: str | None
     derivation: tuple[Step, ...]
     effect_between: Between | None = None
+    difference: Difference | None = None
+
+    @property
+    def accounted(self) -> bool:
+        """Whether the dates agree, cannot be compared, or differ as the record itself explains."""
+        return self.agrees is not False or self.difference is Difference.NAMED_IN_RECORD
 
 
 class Standing(msgspec.Struct, frozen=True):

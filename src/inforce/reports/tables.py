@@ -133,7 +133,7 @@ def effects_table(rows: Sequence[EffectRow], *, width: int) -> list[Line]:
             _over_two_lines(row.date),
             _iso(row.effect_computed) or _over_two_lines(_between(row.effect_between)),
             _iso(row.effect_published),
-            {True: "agrees", False: "explained" if row.explained else "DIFFERS", None: ""}[row.agrees],
+            {True: "agrees", False: "explained" if row.accounted else "DIFFERS", None: ""}[row.agrees],
         )
         for row in rows
     ]
@@ -270,12 +270,15 @@ def _freedoms(answer: ObligationsAnswer, record: Record, width: int) -> list[Lin
 def _effects_words(rows: Sequence[EffectRow]) -> str:
     published = [row for row in rows if row.agrees is not None]
     agree = sum(1 for row in published if row.agrees)
-    explained = sum(1 for row in published if not row.agrees and row.explained)
+    explained = sum(1 for row in published if not row.agrees and row.accounted)
+    told = sum(1 for row in published if not row.accounted and row.explained)
     words = f"{len(rows)} actions, {len(published)} with a published date of effect: {agree} agree"
     if explained:
         words += f", {explained} differ as the record explains"
-    unexplained = len(published) - agree - explained
-    return words + (f", {unexplained} DIFFER without an explanation." if unexplained else ".")
+    if told:
+        words += f", {told} DIFFER in a way that arithmetic tells"
+    bare = len(published) - agree - explained - told
+    return words + (f", {bare} DIFFER without an explanation." if bare else ".")
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[Cell | str]], width: int) -> list[Line]:
