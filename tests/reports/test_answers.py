@@ -14,7 +14,8 @@ from made_reports import RECORD, Said, made_report
 from inforce import law
 from inforce.reading.model import Claim, ClaimObject, Money, Span
 from inforce.record.audit import audit
-from inforce.reports.json_answers import check_answer, encode, obligation_rows
+from inforce.reports.json_answers import check_answer, encode
+from inforce.reports.obligation_rows import obligation_rows
 from inforce.reports.schemas import ANSWERS, schema_text
 from inforce.vocabulary import ClaimKind, Verdict
 

@@ -16,7 +16,8 @@ import msgspec
 from inforce.law.count_model import CountAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
 from inforce.record.finding import AuditFinding
-from inforce.reports.json_answers import CheckAnswer, ObligationRow
+from inforce.reports.json_answers import CheckAnswer
+from inforce.reports.obligation_rows import ObligationRow
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {
