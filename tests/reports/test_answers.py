@@ -13,9 +13,13 @@ from made_reports import RECORD, Said, made_report
 
 from inforce import law
 from inforce.reading.model import Claim, ClaimObject, Money, Span
+from inforce.record import load
 from inforce.record.audit import audit
-from inforce.reports.json_answers import check_answer, encode
-from inforce.reports.obligation_rows import obligation_rows
+from inforce.record.importing import open_table
+from inforce.record.importing.compare import compare_with_record
+from inforce.record.importing.patch import patch
+from inforce.reports.comparison import ImportAnswer
+from inforce.reports.json_answers import check_answer, encode, obligation_rows
 from inforce.reports.schemas import ANSWERS, schema_text
 from inforce.vocabulary import ClaimKind, Verdict
 
@@ -35,6 +39,20 @@ def answers() -> dict[str, Any]:
         "calendar": law.calendar(RECORD, participants=["FIN", "UKR", "GMB", "LBN"], today=DAY),
         "effects": law.effects(RECORD),
         "record-audit": audit(RECORD),
+        **comparisons(),
+    }
+
+
+def comparisons() -> dict[str, Any]:
+    """The example record beside the example table."""
+    examples = Path(__file__).parents[2] / "examples"
+    record = load(examples / "record")
+    table = open_table(str(examples / "tables" / "skerry.html"), record, "skerry")
+    comparison, pairing = compare_with_record(record, "skerry", table)
+    proposed = patch(record, "skerry", pairing, "a list", examples / "record")
+    return {
+        "record-audit-against": comparison,
+        "record-import": ImportAnswer(comparison, "a list", proposed),
     }
 
 

@@ -16,7 +16,7 @@ from inforce.law.entry import Entry, end_of_treaty, entry_of_treaty, news_of_tre
 from inforce.law.settle import Window, settle
 from inforce.law.timeline import Stretch, Timeline
 from inforce.law.walk import Case, turns_status
-from inforce.record.model import Action, ArmedConflict, ContestedPoint, DeadlineExtension, Record, Treaty
+from inforce.record.model import Action, ArmedConflict, ContestedPoint, Record, Treaty
 from inforce.vocabulary import ActionKind
 
 _BOOKS_KEPT = 4
@@ -42,9 +42,6 @@ class Chronicle:
         for conflict in record.conflicts:
             earlier = self.conflicts.get(conflict.participant, ())
             self.conflicts[conflict.participant] = (*earlier, conflict)
-        self.extensions: dict[tuple[str, str], list[DeadlineExtension]] = defaultdict(list)
-        for extension in record.extensions:
-            self.extensions[extension.treaty, extension.participant].append(extension)
         self.verified = {key: last_verified(treaty) for key, treaty in record.treaties.items()}
         self._timelines: dict[tuple[str, str, dt.date | None], Timeline] = {}
         self._news: dict[tuple[str, str], list[dt.date]] = {}
@@ -100,7 +97,7 @@ class Chronicle:
         return days[position - 1] if position else dt.date.min
 
     def news(self, participant: str, treaty: str) -> list[dt.date]:
-        """Days on which anything became known that bears on a timeline or its deadlines, sorted."""
+        """Days on which anything became known that bears on a timeline, sorted."""
         days = self._news.get((participant, treaty))
         if days is None:
             days = self._news[participant, treaty] = self._news_days(participant, treaty)
@@ -114,8 +111,6 @@ class Chronicle:
         days |= {point.since for point in points if point.since is not None}
         for conflict in self.conflicts.get(participant, ()):
             days |= {conflict.since, conflict.until or conflict.since}
-        extensions = self.extensions.get((treaty, participant), ())
-        days |= {one.decided.last or dt.date.max for one in extensions}
         return sorted(days)
 
     def treaty_news(self, treaty: str) -> list[dt.date]:

@@ -22,7 +22,6 @@ DATA_FILES = (
     "contested.yaml",
     "conflicts.yaml",
     "domestic.csv",
-    "extensions.csv",
     "other_treaties.yaml",
 )
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from inforce.dates import parse_day, parse_edtf
-from inforce.errors import RecordError
-from inforce.record import cells, compiled
-from inforce.record.cells import Participants
+from inforce.dates import Edtf, parse_day, parse_edtf
+from inforce.errors import RecordError, UsageError
+from inforce.record import compiled
 from inforce.record.csv_file import read_rows, write_rows
-from inforce.record.extensions import read_extensions
 from inforce.record.layers import packaged_files, record_files, shown
 from inforce.record.model import (
     Action,
@@ -29,6 +27,7 @@ from inforce.record.model import (
     Record,
     Treaty,
 )
+from inforce.record.nearest import nearest
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K", Participant, Item, KnownTreaty)
+Participants = Mapping[str, Participant]
+E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
 
 ACTION_COLUMNS = ("participant", "action", "date", "known", "effect", "source", "note")
 #: Columns that may follow: facts of an instrument that few clauses ask for.
@@ -80,7 +81,6 @@ def _parsed(source: _Source, content_hash: str) -> Record:
         contested=_contested(source, participants, named),
         conflicts=_conflicts(source, participants),
         items=_by_key(source, "items.yaml", Item),
-        extensions=read_extensions(*source.file("data/extensions.csv"), participants, treaties),
         hash=content_hash,
         other_treaties={key: treaty for key, treaty in other.items() if key not in treaties},
     )
@@ -134,13 +134,9 @@ def _by_key(source: _Source, name: str, kind: type[K]) -> dict[str, K]:
 def _treaty(source: _Source, key: str) -> Treaty:
     file = source.yaml(f"treaties/{key}/treaty.yaml")
     treaty = file.convert(file.root, Treaty, {"key": key})
-    cells.edtf(file.at("verified_through"), treaty.verified_through)
-    for index, rule in enumerate(treaty.obligations):
-        if rule.deadline is not None and rule.deadline.recorded_through is not None:
-            through = file.at("obligations", index, "deadline", "recorded_through")
-            cells.edtf(through, rule.deadline.recorded_through)
+    _edtf(file.at("verified_through"), treaty.verified_through)
     for index, difference in enumerate(treaty.differences):
-        cells.edtf(file.at("differences", index, "date"), difference.date)
+        _edtf(file.at("differences", index, "date"), difference.date)
     return treaty
 
 
@@ -154,7 +150,7 @@ def _with_shared_clause(treaty: Treaty, treaties: Mapping[str, Treaty]) -> Treat
     if own is None or own.same_as is None:
         return treaty
     at = f"treaties/{treaty.key}/treaty.yaml: withdrawal.same_as"
-    other = treaties.get(cells.known(at, "treaty", own.same_as, treaties))
+    other = treaties.get(_known(at, "treaty", own.same_as, treaties))
     theirs = other.final_clauses.withdrawal if other else None
     if theirs is None or theirs.same_as is not None:
         raise RecordError(f'{at}: "{own.same_as}" has no withdrawal clause of its own; write the clause here')
@@ -183,7 +179,7 @@ def _shared_actions(
     at = f"treaties/{treaty.key}/treaty.yaml: actions_from"
     if f"treaties/{treaty.key}/actions.csv" in source.contents:
         raise RecordError(f"{at}: this treaty has an actions.csv as well; keep one of the two")
-    shared = own[cells.known(at, "treaty", treaty.actions_from or "", own)]
+    shared = own[_known(at, "treaty", treaty.actions_from or "", own)]
     return tuple(msgspec.structs.replace(action, treaty=treaty.key) for action in shared)
 
 
@@ -208,20 +204,20 @@ def _actions(source: _Source, treaty: str, participants: Participants) -> tuple[
 
 def _action(treaty: str, file: str, line: int, row: dict[str, str], participants: Participants) -> Action:
     at = f"{file}:{line}"
-    date = cells.cell(at, row, "date", parse_edtf)
+    date = _cell(at, row, "date", parse_edtf)
     return Action(
-        participant=cells.participant(at, row["participant"], participants),
+        participant=_participant(at, row["participant"], participants),
         treaty=treaty,
-        kind=cells.enum(at, "action", row["action"], ActionKind),
+        kind=_enum(at, "action", row["action"], ActionKind),
         date=date,
-        known=cells.cell(at, row, "known", parse_edtf) if row["known"] else date,
-        effect=cells.cell(at, row, "effect", parse_day) if row["effect"] else None,
-        source=cells.filled(at, "source", row["source"]),
+        known=_cell(at, row, "known", parse_edtf) if row["known"] else date,
+        effect=_cell(at, row, "effect", parse_day) if row["effect"] else None,
+        source=_filled(at, "source", row["source"]),
         note=row["note"],
         file=file,
         line=line,
-        named=cells.cell(at, row, "named", parse_day) if row["named"] else None,
-        notified=cells.cell(at, row, "notified", parse_day) if row["notified"] else None,
+        named=_cell(at, row, "named", parse_day) if row["named"] else None,
+        notified=_cell(at, row, "notified", parse_day) if row["notified"] else None,
     )
 
 
@@ -267,13 +263,13 @@ def _domestic(
         at = f"{file}:{line}"
         steps.append(
             DomesticStep(
-                participant=cells.participant(at, row["participant"], participants),
-                treaty=cells.known(at, "treaty", row["treaty"], treaties),
-                kind=cells.enum(at, "step", row["step"], DomesticStepKind),
-                aim=cells.enum(at, "aim", row["aim"], DomesticAim),
-                date=cells.cell(at, row, "date", parse_edtf) if row["date"] else None,
+                participant=_participant(at, row["participant"], participants),
+                treaty=_known(at, "treaty", row["treaty"], treaties),
+                kind=_enum(at, "step", row["step"], DomesticStepKind),
+                aim=_enum(at, "aim", row["aim"], DomesticAim),
+                date=_cell(at, row, "date", parse_edtf) if row["date"] else None,
                 body=row["body"],
-                source=cells.filled(at, "source", row["source"]),
+                source=_filled(at, "source", row["source"]),
                 note=row["note"],
             )
         )
@@ -290,13 +286,13 @@ def _contested(
         if point.id in points:
             raise RecordError(f'{at}: id "{point.id}" given twice; keep one')
         if point.participant is not None:
-            cells.participant(file.at(index, "participant"), point.participant, participants)
+            _participant(file.at(index, "participant"), point.participant, participants)
         for participant in point.participants:
-            cells.participant(file.at(index, "participants"), participant, participants)
+            _participant(file.at(index, "participants"), participant, participants)
         for treaty in point.treaties:
-            cells.known(file.at(index, "treaties"), "treaty", treaty, treaties)
+            _known(file.at(index, "treaties"), "treaty", treaty, treaties)
         for number, event in enumerate(point.timeline):
-            cells.edtf(file.at(index, "timeline", number, "date"), event.date)
+            _edtf(file.at(index, "timeline", number, "date"), event.date)
         points[point.id] = point
     return tuple(points.values())
 
@@ -305,6 +301,54 @@ def _conflicts(source: _Source, participants: Participants) -> tuple[ArmedConfli
     file = source.yaml("data/conflicts.yaml")
     conflicts: list[ArmedConflict] = []
     for index, conflict in enumerate(file.rows(ArmedConflict)):
-        cells.participant(file.at(index, "participant"), conflict.participant, participants)
+        _participant(file.at(index, "participant"), conflict.participant, participants)
         conflicts.append(conflict)
     return tuple(conflicts)
+
+
+def _participant(at: str, key: str, participants: Participants) -> str:
+    if key not in participants:
+        folded = key.casefold()
+        called = [
+            p.key
+            for p in participants.values()
+            if folded in (p.iso2.casefold(), p.key.casefold(), p.name.casefold())
+        ]
+        raise RecordError(f'{at}: unknown participant "{key}"; {nearest(key, called or participants)}')
+    return key
+
+
+def _known(at: str, what: str, value: str, known: Collection[str]) -> str:
+    if value not in known:
+        raise RecordError(f'{at}: unknown {what} "{value}"; {nearest(value, known)}')
+    return value
+
+
+def _enum(at: str, what: str, value: str, kind: type[E]) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        known = nearest(value, [member.value for member in kind])
+        raise RecordError(f'{at}: unknown {what} "{value}"; {known}') from None
+
+
+def _filled(at: str, what: str, value: str) -> str:
+    if not value:
+        raise RecordError(f"{at}: {what} missing; name the depositary's entry or the publication")
+    return value
+
+
+def _cell(at: str, row: dict[str, str], column: str, parse: Callable[[str], T]) -> T:
+    if not row[column]:
+        raise RecordError(f"{at}: {column} missing; write what is known of it, such as 2026 or 2026-03")
+    try:
+        return parse(row[column])
+    except UsageError as error:
+        raise RecordError(f"{at}: {column}: {error}") from None
+
+
+def _edtf(at: str, text: str) -> Edtf:
+    try:
+        return parse_edtf(text)
+    except UsageError as error:
+        raise RecordError(f"{at}: {error}") from None

@@ -16,8 +16,9 @@ import msgspec
 from inforce.law.count_model import CountAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
 from inforce.record.finding import AuditFinding
-from inforce.reports.json_answers import CheckAnswer
-from inforce.reports.obligation_rows import ObligationRow
+from inforce.record.importing.compare import Comparison
+from inforce.reports.comparison import ImportAnswer
+from inforce.reports.json_answers import CheckAnswer, ObligationRow
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {
@@ -29,6 +30,8 @@ ANSWERS: dict[str, Any] = {
     "calendar": CalendarAnswer,
     "effects": tuple[EffectRow, ...],
     "record-audit": tuple[AuditFinding, ...],
+    "record-audit-against": Comparison,
+    "record-import": ImportAnswer,
 }
 
 
