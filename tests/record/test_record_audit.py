@@ -76,11 +76,21 @@ def with_entry(**changes: Any) -> Record:
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"trigger_date": None}, "trigger_date and published_date belong together"),
-        ({"condition": Condition(type="count")}, "condition count: a count is needed"),
-        ({"condition": Condition(type="named_set", count=2, named=("FIN",))}, "but for a named_set"),
-        ({"condition": Condition(type="count", count=2, named=("FIN",))}, "but for a count, which has none"),
-        ({"condition": Condition(type="count_plus_named", count=2)}, "named participants are needed"),
+        ({"published_date": None}, "trigger_date without published_date"),
+        ({"published_date": dt.date(2010, 1, 1)}, "before its trigger"),
+        ({"trigger_date": dt.date(2008, 1, 1)}, "before adoption"),
+        ({"condition": Condition(type="count")}, "condition count: count is needed"),
+        ({"condition": Condition(type="named_set", count=2, named=("FIN",))}, "count says nothing there"),
+        ({"condition": Condition(type="count", count=2, named=("FIN",))}, "named says nothing there"),
+        ({"condition": Condition(type="count_plus_named", count=2)}, "named is needed"),
+        (
+            {"condition": Condition(type="count_including_some", count=2, named=("FIN",), at_least=2)},
+            "at_least 2 of 1 named",
+        ),
+        (
+            {"condition": Condition(type="double_threshold", count=2, share=55, weights={"FIN": 0})},
+            "weight of FIN is no share",
+        ),
         ({"condition": Condition(type="named_set", named=("XYZ",))}, 'named: unknown participant "XYZ"'),
     ],
 )

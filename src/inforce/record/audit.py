@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from inforce.record.audit_actions import action_findings
+from inforce.record.audit_clauses import clause_problems, reference_problems
 from inforce.record.finding import AuditFinding
 from inforce.record.model import ContestedPoint, Item, KnownTreaty, Record, Treaty
 
@@ -41,12 +42,14 @@ def _treaty_findings(treaty: Treaty, record: Record) -> Iterator[AuditFinding]:
     for place, keys in (
         ("entry_into_force.initial.triggered_by", entry.triggered_by),
         ("entry_into_force.initial.condition.named", entry.condition.named),
+        ("entry_into_force.initial.condition.weights", tuple(entry.condition.weights)),
         ("depositaries", treaty.depositaries),
     ):
         for participant in keys:
             if participant not in record.participants:
                 yield error(f'{place}: unknown participant "{participant}"')
-    yield from (error(text) for text in _entry_problems(treaty))
+    yield from (error(text) for text in clause_problems(treaty))
+    yield from (error(text) for text in reference_problems(treaty, record))
     for period in treaty.final_clauses.signature:
         if period.closed and period.closed < period.opened:
             yield error(f"signature closed on {period.closed}, before it opened on {period.opened}")
@@ -55,21 +58,6 @@ def _treaty_findings(treaty: Treaty, record: Record) -> Iterator[AuditFinding]:
     yield from _obligation_findings(treaty, record, file)
     yield from _source_findings(treaty, file)
     yield from _difference_findings(treaty, record, file)
-
-
-def _entry_problems(treaty: Treaty) -> Iterator[str]:
-    entry = treaty.final_clauses.entry_into_force.initial
-    asked, trigger, published = entry.condition, entry.trigger_date, entry.published_date
-    if (asked.type == "named_set") is not (asked.count is None):
-        yield f"condition {asked.type}: a count is needed, but for a named_set, where the named are the count"
-    if (asked.type == "count") is bool(asked.named):
-        yield f"condition {asked.type}: named participants are needed, but for a count, which has none"
-    if (trigger is None) is not (published is None):
-        yield "trigger_date and published_date belong together; a treaty not in force has neither"
-    if trigger is not None and published is not None and published < trigger:
-        yield f"in force on {published}, before its trigger on {trigger}"
-    if trigger is not None and trigger < treaty.adopted.date:
-        yield f"trigger on {trigger}, before adoption on {treaty.adopted.date}"
 
 
 def _obligation_findings(treaty: Treaty, record: Record, file: str) -> Iterator[AuditFinding]:
@@ -108,6 +96,9 @@ def _source_findings(treaty: Treaty, file: str) -> Iterator[AuditFinding]:
     cited = [
         ("entry_into_force", clauses.entry_into_force.sources),
         *([("withdrawal", clauses.withdrawal.sources)] if clauses.withdrawal else []),
+        *([("ended", clauses.ended.sources)] if clauses.ended else []),
+        *([("term", clauses.term.sources)] if clauses.term else []),
+        *([("replaces", treaty.replaces.sources)] if treaty.replaces else []),
         *((o.id, o.sources) for o in treaty.obligations),
     ]
     for place, sources in cited:

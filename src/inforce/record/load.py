@@ -14,6 +14,7 @@ import msgspec
 from inforce.dates import Edtf, parse_day, parse_edtf
 from inforce.errors import RecordError, UsageError
 from inforce.record import compiled
+from inforce.record.audit_clauses import clause_problems
 from inforce.record.csv_file import read_rows, write_rows
 from inforce.record.layers import packaged_files, record_files, shown
 from inforce.record.model import (
@@ -135,6 +136,8 @@ def _treaty(source: _Source, key: str) -> Treaty:
     file = source.yaml(f"treaties/{key}/treaty.yaml")
     treaty = file.convert(file.root, Treaty, {"key": key})
     _edtf(file.at("verified_through"), treaty.verified_through)
+    for problem in clause_problems(treaty):
+        raise RecordError(f"{file.at('final_clauses')}: {problem}")
     for index, difference in enumerate(treaty.differences):
         _edtf(file.at("differences", index, "date"), difference.date)
     return treaty
