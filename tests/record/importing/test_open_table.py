@@ -12,6 +12,7 @@ from inforce.record import load
 from inforce.record.importing import open_table
 from inforce.record.importing.model import Act, Table
 from inforce.record.importing.source import MAX_BYTES
+from inforce.record.importing.untc_html import series_number
 
 TABLES = Path(__file__).parent / "tables"
 BAD = Path(__file__).parent / "bad"
@@ -54,7 +55,7 @@ def test_a_name_in_brackets_and_its_note_tell_a_withdrawal() -> None:
 
 def test_the_xml_tells_consent_to_be_bound_with_marks_escaped_or_not() -> None:
     table = opened("amended-protocol.xml", "ccw-ap2")
-    assert (table.format, table.number, table.status_of) == ("untc-xml", "XXVI-2-b", dt.date(2014, 6, 30))
+    assert (table.format, table.number, table.status_of) == ("untc-xml", "XXVI-2-b", None)
     assert told(table) == [
         ("ALB", "consent-to-be-bound", "2002-08-28"),
         ("DNK", "consent-to-be-bound", "1997-04-30"),
@@ -66,6 +67,28 @@ def test_the_xml_tells_consent_to_be_bound_with_marks_escaped_or_not() -> None:
         ("1", "For Côte and café alike."),
         ("2", "For the Kingdom in Europe."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("STATUS AS AT : 04-05-2024 CHAPTER XXVI DISARMAMENT 2 .d Protocol on Remnants", "XXVI-2-d"),
+        ("CHAPTER XXVI DISARMAMENT 2 a Additional Protocol", "XXVI-2-a"),
+        ("CHAPTER XXVI DISARMAMENT 8 Arms Trade Treaty New York, 2 April 2013", "XXVI-8"),
+        ("CHAPTER XVIII PENAL MATTERS 10 . Rome Statute", "XVIII-10"),
+        ("Status of treaties", None),
+    ],
+)
+def test_the_head_of_a_status_tells_the_treaty_s_number(text: str, number: str | None) -> None:
+    assert series_number(text) == number
+
+
+def test_a_status_that_shows_fewer_parties_than_it_states_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    text = (TABLES / "amended-protocol.xml").read_text("latin-1").replace("<Count>5<", "<Count>106<")
+    file.write_text(text, encoding="latin-1")
+    with pytest.raises(UsageError, match="states 106 parties and shows 5; it is cut off"):
+        open_table(str(file), RECORD, "ccw-ap2")
 
 
 def test_a_table_within_a_note_tells_the_withdrawals_and_leaves_what_was_taken_back_to_a_person() -> None:

@@ -22,7 +22,9 @@ _MAX_DEPTH = 200
 _GRID = "tblgrid"
 _FORM_NUMBER = re2.compile(r"(?i)<form[^>]*mtdsg_no=([IVXLC]+-[0-9]+(?:-[a-z]+)*)")
 _STATUS_OF = re2.compile(r"(?i)status\s+as\s+(?:at|of)\s*:?\s*(\d{2})-(\d{2})-(\d{4})")
-_PARTIES = re2.compile(r"(?i)\bparties\s*:\s*(\d{1,3})\b")
+_PARTIES = re2.compile(r"(?i)\bparties\s*:?\s*(\d{1,3})\b")
+#: "CHAPTER XXVI DISARMAMENT 2 .d Protocol", "CHAPTER XXVI DISARMAMENT 8 Arms Trade Treaty"
+_CHAPTER = re2.compile(r"\bCHAPTER ([IVXLC]+)\b[^0-9]{1,120}?\b(\d{1,2})\s?\.?\s?(?:([a-z])\b)?")
 _NOTE_ID = re2.compile(r"dgNotesAll_ctl(\d{2,4})_divNotesAll$")
 _NUMBERED = re2.compile(r"^\[?(\d{1,3})\]?[.)\s]\s*(.*)$")
 _DIGITS = re2.compile(r"\d{1,3}")
@@ -45,7 +47,7 @@ def read_page(text: str, label: str) -> PrintedTable:
         columns=columns,
         rows=tuple(PrintedRow(at, cells) for at, cells in enumerate(rows[1:], 1)),
         notes=tuple(_notes(tree)),
-        number=number[1] if number else None,
+        number=number[1] if number else series_number(everything),
         status_of=status_of(everything),
         parties=stated_parties(everything),
     )
@@ -58,6 +60,12 @@ def status_of(text: str) -> dt.date | None:
         return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
     except ValueError:
         return None
+
+
+def series_number(text: str) -> str | None:
+    """The treaty's number in the depositary's series ("XXVI-2-d"), from the head of a status."""
+    found = _CHAPTER.search(text[:2000])
+    return "-".join(part for part in found.groups() if part) if found else None
 
 
 def stated_parties(text: str) -> int | None:

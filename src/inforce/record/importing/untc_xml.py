@@ -1,6 +1,7 @@
 """The XML of a status in the UN Treaty Collection: Treaty/Participants/Table/TGroup, Thead and Tbody.
 
 Marks of notes stand in an entry as the text `<superscript>3</superscript>`, escaped or as an element.
+The file tells chapter, number and the count of parties ahead of the table, and no day of its own.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from lxml import etree
 
 from inforce.errors import UsageError
 from inforce.record.importing.model import Note, Printed, PrintedRow, PrintedTable
-from inforce.record.importing.untc_html import stated_parties, status_of
+from inforce.record.importing.untc_html import series_number, stated_parties, status_of
 
 _DECLARATION = re2.compile(r"^\s*<\?xml[^>]*\?>")
 _SUPERSCRIPT = re2.compile(r"(?i)<superscript>([^<]{0,40})</superscript>")
-_LITERAL_TAG = re2.compile(r"</?[A-Za-z]{1,20}\s*/?>")
+_LITERAL_TAG = re2.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _DIGITS = re2.compile(r"\d{1,3}")
-_NUMBER = re2.compile(r"\b([IVXLC]{1,8})\s?[-.]\s?(\d{1,3}(?:-[a-z])*)\b")
 _NUMBERED = re2.compile(r"^\[?(\d{1,3})\]?[.)\s]\s*(.*)$")
 
 
@@ -43,7 +43,7 @@ def read_xml(text: str, label: str) -> PrintedTable:
         columns=tuple(cell.text for cell in rows[0]),
         rows=tuple(PrintedRow(at, cells) for at, cells in enumerate(rows[1:], 1)),
         notes=tuple(_notes(root, tables[0])),
-        number=_series_number(root),
+        number=series_number(everything),
         status_of=status_of(everything),
         parties=stated_parties(everything),
     )
@@ -105,13 +105,3 @@ def _notes(root: Any, participants: Any) -> Iterator[Note]:
         numbered = _NUMBERED.search(text)
         if numbered:
             yield Note(numbered[1], numbered[2])
-
-
-def _series_number(root: Any) -> str | None:
-    """The treaty's number ("XXVI-5"), from an element whose name speaks of it."""
-    for element in root.iter():
-        if _name(element) in ("mtdsgno", "mtdsg_no", "treatynumber", "headernumber"):
-            found = _NUMBER.search(" ".join(element.itertext()))
-            if found:
-                return f"{found[1]}-{found[2]}"
-    return None
