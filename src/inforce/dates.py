@@ -21,6 +21,8 @@ SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
 #: A year, month or day of EDTF levels 0 and 1; `X` stands for digits left open from the right.
 _PART = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
 
+_EACH_YEAR = re.compile(r"(\d{1,2} \w+) each year\b", re.ASCII)
+
 
 class Edtf(msgspec.Struct, frozen=True, order=True):
     """A date or interval: `first` and `last` are its bounds, None where an end is open or unknown."""
@@ -95,6 +97,31 @@ def parse_day(text: str) -> date:
     if exact is None:
         raise UsageError(f"{text!r} is not one day; write YYYY-MM-DD")
     return exact
+
+
+def parse_month_day(text: str) -> tuple[int, int]:
+    """Month and day of a date without a year, "30 April".
+
+    Raises `UsageError` where there is no such day in every year.
+    """
+    day, _, name = text.partition(" ")
+    months = list(calendar.month_name)
+    try:
+        if name not in months[1:]:
+            raise ValueError
+        found = date(2001, months.index(name), int(day))  # a common year: 29 February is no day of every year
+    except ValueError:
+        raise UsageError(f"{text!r} is no day of every year; write one such as 30 April") from None
+    return found.month, found.day
+
+
+def day_of_each_year(words: str) -> tuple[int, int] | None:
+    """Month and day in "30 April each year, for ..."; None where the words name no day first.
+
+    Raises `UsageError` where they name one that not every year has.
+    """
+    match = _EACH_YEAR.match(words)
+    return None if match is None else parse_month_day(match[1])
 
 
 def in_words(day: date) -> str:

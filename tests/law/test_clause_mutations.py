@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from golden_law import DeadlineCase, ProhibitionCase, RulesCase, cases_of, outcome
 
+from inforce.dates import day_of_each_year
 from inforce.errors import AmbiguousDate
 from inforce.record.load import load
 from inforce.record.model import Delay, Record, Treaty
@@ -20,7 +21,7 @@ PROSE = frozenset(
     {"applies", "article", "conditions", "effect", "extension", "grounds", "note", "phrase", "test", "id"}
     | {"accrued_obligations", "accession_to", "consent_article", "place", "provisional_application"}
     | {"premise_words", "duration", "amendment", "scope", "relations", "because", "what"}
-    | {"reasons_required", "recurring", "reservations", "resumes", "signature_article", "suspension"}
+    | {"reasons_required", "recorded_through", "reservations", "resumes", "signature_article", "suspension"}
 )
 #: Facts for people as well: they bind nobody to a date.
 PROSE_LISTS = frozenset({"notify", "sources", "triggered_by", "signatories_consent_by", "exceptions"})
@@ -29,6 +30,14 @@ FIXED = frozenset(
     {"counted_from", "type", "kind", "closed", "named_date", "premise", "same_as", "when", "waived_by"}
 )
 
+#: Another word for each, by the field; under "" whatever the word was.
+OTHER_WORDS: dict[str, dict[str, str | None]] = {
+    "unit": {"month": "year", "year": "month", "day": "month"},
+    "test_moment": {"notification": "expiry_of_notice", "expiry_of_notice": "notification"},
+    "depositing_after": {"trigger": "entry_into_force", "entry_into_force": "trigger"},
+    "item": {"": "torpedo"},
+    "after": {"": None},
+}
 
 #: Cases that read a treaty's rules.
 ON_RULES = (RulesCase, DeadlineCase, ProhibitionCase)
@@ -88,14 +97,10 @@ def other(name: str, value: Any) -> Any:
             return (ActionKind.DECLARATION,)  # no kinds at all would mean all of them
         case tuple():
             return value[1:]
-    if name == "unit":
-        return {"month": "year", "year": "month", "day": "month"}[value]
-    if name == "test_moment":
-        return "notification" if value == "expiry_of_notice" else "expiry_of_notice"
-    if name == "depositing_after":
-        return "trigger" if value == "entry_into_force" else "entry_into_force"
-    if name == "item":
-        return "torpedo"
+    if name == "recurring":
+        return f"{int(value[:2]) - 1}{value[2:]}"
+    if name in OTHER_WORDS:
+        return OTHER_WORDS[name].get(value, OTHER_WORDS[name].get(""))
     raise AssertionError(f"no other value known for {name} = {value!r}")
 
 
@@ -114,6 +119,10 @@ def mutants(node: Any, path: str) -> Iterator[tuple[str, Any]]:
             continue  # no delay, whatever they say
         if name == "ends_with_parent" and not value:
             continue  # nothing is written there
+        if name == "recurring" and day_of_each_year(value) is None:
+            continue  # words that name no day
+        if name == "full_year" and day_of_each_year(node.recurring or "") is None:
+            continue  # nothing falls due on a day of each year
         if name == "total" and node.modality is not ObligationModality.PROHIBITED:
             continue  # only a prohibition can be one of everything
         if isinstance(value, msgspec.Struct) or _structs(value):

@@ -173,7 +173,8 @@ FOUR_YEARS = Deadline(amount=4, unit="year", counted_from="entry-into-force-for-
         (msgspec.structs.replace(FOUR_YEARS, amount=180, unit="day"), D(2000, 11, 28)),
         (msgspec.structs.replace(FOUR_YEARS, amount=9, unit="month"), D(2001, 3, 1)),
         (msgspec.structs.replace(FOUR_YEARS, counted_from="end-of-active-hostilities"), None),
-        (Deadline(recurring="30 April each year"), None),
+        (Deadline(recurring="30 April each year"), D(2003, 4, 30)),
+        (Deadline(recurring="annually, before the conference"), None),
     ],
 )
 def test_deadlines_count_from_the_participants_own_entry_into_force(

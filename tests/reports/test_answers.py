@@ -19,7 +19,8 @@ from inforce.record.importing import open_table
 from inforce.record.importing.compare import compare_with_record
 from inforce.record.importing.patch import patch
 from inforce.reports.comparison import ImportAnswer
-from inforce.reports.json_answers import check_answer, encode, obligation_rows
+from inforce.reports.json_answers import check_answer, encode
+from inforce.reports.obligation_rows import obligation_rows
 from inforce.reports.schemas import ANSWERS, schema_text
 from inforce.vocabulary import ClaimKind, Verdict
 

@@ -15,7 +15,8 @@ from inforce.dates import Edtf
 from inforce.law import prohibition
 from inforce.law.categories import COVERING
 from inforce.law.derivation import treaty_name
-from inforce.law.model import ObligationAnswer, ProhibitionAnswer, Step
+from inforce.law.model import Step
+from inforce.law.obligation_model import ObligationAnswer, ProhibitionAnswer
 from inforce.law.obligations import bearing_rules
 from inforce.reading.model import Claim
 from inforce.record.model import Record, Treaty

@@ -134,11 +134,11 @@ def obligations(asked: argparse.Namespace) -> int:
         today=today(),
     )
     if asked.json:
-        from inforce.reports.json_answers import obligation_rows
+        from inforce.reports.obligation_rows import obligation_rows
 
         show_json(obligation_rows(answer))
     else:
-        from inforce.reports.tables import obligations_table
+        from inforce.reports.obligations_text import obligations_table
 
         show(obligations_table(answer, record, width=width()))
     return 0

@@ -15,17 +15,22 @@ from inforce.law.model import (
     ConditionAnswer,
     EffectRow,
     EntryCheck,
-    FreedomAnswer,
-    ObligationAnswer,
-    ObligationsAnswer,
     PartiesAnswer,
-    ProhibitionAnswer,
     ReadingAnswer,
     Standing,
     StatusAnswer,
     Step,
 )
 from inforce.law.number import count
+from inforce.law.obligation_model import (
+    DeadlineAnswer,
+    ExceptionAnswer,
+    ExtensionAnswer,
+    FreedomAnswer,
+    ObligationAnswer,
+    ObligationsAnswer,
+    ProhibitionAnswer,
+)
 from inforce.law.obligations import obligations
 from inforce.law.parties import check_assertions, parties
 from inforce.law.prohibition import prohibition
@@ -38,8 +43,11 @@ __all__ = [
     "CalendarEntry",
     "ConditionAnswer",
     "CountAnswer",
+    "DeadlineAnswer",
     "EffectRow",
     "EntryCheck",
+    "ExceptionAnswer",
+    "ExtensionAnswer",
     "FreedomAnswer",
     "Ground",
     "ObligationAnswer",

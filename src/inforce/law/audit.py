@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inforce.law.chronicle import Asked
+from inforce.law.deadlines import deadline
 from inforce.law.effects import check_entries, effects
 from inforce.law.parties import check_assertions
 from inforce.record.finding import AuditFinding
@@ -35,6 +37,29 @@ def audit_by_law(record: Record) -> Iterator[AuditFinding]:
                 told = f"by arithmetic, {row.explained}; " if row.explained else ""
                 text = f"{text}; {told}name the difference in treaty.yaml, or mend the row"
                 yield AuditFinding("error", _file(row.treaty, "actions.csv"), None, text)
+    yield from _extensions(record)
+
+
+def _extensions(record: Record) -> Iterator[AuditFinding]:
+    """Extensions that extend nothing: of one never bound by then, or not beyond the original deadline."""
+    for act in record.extensions:
+        treaty = record.treaties[act.treaty]
+        rule = next((one for one in treaty.obligations if one.id == act.obligation), None)
+        on = act.decided.last
+        if rule is None or on is None:
+            continue
+        asked = Asked(record, act.participant, on, None)
+        line = asked.line(act.treaty)
+        if line.at(on).recorded_bound is False:
+            text = f"decided {act.decided}, when the treaty did not bind it"
+        else:
+            due = deadline(asked, treaty, rule, line.bound_span(on))
+            original = None if due is None else due.original
+            if original is None or act.until is None or act.until.last is None or act.until.last > original:
+                continue
+            text = f"extended until {act.until}, not beyond its deadline of {original}"
+        name = f"{act.participant} {act.obligation}"
+        yield AuditFinding("error", "data/extensions.csv", act.line, f"{name}: {text}")
 
 
 def _explained(file: str, text: str, why: str | None) -> AuditFinding:

@@ -16,7 +16,7 @@ from inforce.law.entry import Entry, end_of_treaty, entry_of_treaty, news_of_tre
 from inforce.law.settle import Window, settle
 from inforce.law.timeline import Stretch, Timeline
 from inforce.law.walk import Case, turns_status
-from inforce.record.model import Action, ArmedConflict, ContestedPoint, Record, Treaty
+from inforce.record.model import Action, ArmedConflict, ContestedPoint, DeadlineExtension, Record, Treaty
 from inforce.vocabulary import ActionKind
 
 _BOOKS_KEPT = 4
@@ -42,6 +42,9 @@ class Chronicle:
         for conflict in record.conflicts:
             earlier = self.conflicts.get(conflict.participant, ())
             self.conflicts[conflict.participant] = (*earlier, conflict)
+        self.extensions: dict[tuple[str, str], list[DeadlineExtension]] = defaultdict(list)
+        for extension in record.extensions:
+            self.extensions[extension.treaty, extension.participant].append(extension)
         self.verified = {key: last_verified(treaty) for key, treaty in record.treaties.items()}
         self._timelines: dict[tuple[str, str, dt.date | None], Timeline] = {}
         self._news: dict[tuple[str, str], list[dt.date]] = {}

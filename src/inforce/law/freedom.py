@@ -8,7 +8,8 @@ from inforce.dates import in_words
 from inforce.law.categories import relate
 from inforce.law.chronicle import Asked, latest_act
 from inforce.law.derivation import ground_steps, possessive, sentence, status_steps, treaty_name
-from inforce.law.model import FreedomAnswer, Step
+from inforce.law.model import Step
+from inforce.law.obligation_model import FreedomAnswer
 from inforce.law.timeline import Stretch, Timeline
 from inforce.record.model import Obligation, Record
 from inforce.vocabulary import ActionKind, ObligationModality, Status

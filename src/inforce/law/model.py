@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from inforce.vocabulary import Activity, DateKind, Difference, ObligationModality, Prohibition, Status
+from inforce.vocabulary import DateKind, Difference, Status
 
 #: How sure a date is, in the words of iCalendar (RFC 5545, 3.8.1.11). `tentative`: states read it in more
 #: than one way, or no day is fixed; `cancelled`: a later act took it away.
@@ -66,85 +66,6 @@ class StatusAnswer(msgspec.Struct, frozen=True):
     possible: tuple[Status, ...] = ()
     since_between: Between | None = None
     until_between: Between | None = None
-
-
-class ObligationAnswer(msgspec.Struct, frozen=True):
-    """What one rule says of one activity and item for a participant on a day.
-
-    `item` is the rule's own; `relation` says how it stands to the item asked about: `same`, `wider`
-    (the rule covers more, and all that was asked), `narrower` (it covers a part of what was asked),
-    `may-be` (what was asked can fall under it, on the test in the record). `since` and `until` bound
-    the time in which the participant is bound; `deadline` counts from its own entry into force.
-    """
-
-    treaty: str
-    article: str
-    activity: Activity
-    item: str
-    modality: ObligationModality
-    conditions: str | None
-    since: dt.date | None
-    until: dt.date | None
-    deadline: dt.date | None
-    bound: bool | None  # None where contested, or open for a partial date
-    derivation: tuple[Step, ...]
-    id: str = ""
-    relation: str = "same"
-    total: bool = False
-    applies: str | None = None
-    exceptions: tuple[str, ...] = ()
-    readings: tuple[ReadingAnswer, ...] = ()
-
-
-class FreedomAnswer(msgspec.Struct, frozen=True):
-    """`activity` with `item` is not prohibited by `treaty` since a day (or from a coming day)."""
-
-    treaty: str
-    activity: Activity
-    item: str
-    not_prohibited_since: dt.date | None
-    because: str
-    derivation: tuple[Step, ...]
-    remaining: tuple[str, ...] = ()  # what still binds, in plain words
-
-
-class ObligationsAnswer(msgspec.Struct, frozen=True):
-    """All rules that bind a participant on a day, and what no rule prohibits it then or from a coming day."""
-
-    participant: str
-    on: dt.date
-    known_by: dt.date
-    item: str | None
-    activity: str | None
-    rules: tuple[ObligationAnswer, ...]
-    freedoms: tuple[FreedomAnswer, ...]
-    coverage: tuple[str, ...] = ()
-
-
-class ProhibitionAnswer(msgspec.Struct, frozen=True):
-    """Whether an activity with an item is prohibited to a participant on a day, by the recorded treaties.
-
-    `rules` are those that bear on it then. `since` is the first day from which the answer has been the
-    same. `until` is, for what is prohibited (or contested, or unknown), the first later day on which no
-    rule prohibits it outright as the notices stand; for what is not, the first later day on which one
-    does. Either is None where no such day is known. `because` is one sentence, `remaining` what binds
-    still when the prohibition does not.
-    """
-
-    participant: str
-    activity: Activity
-    item: str
-    on: dt.date
-    known_by: dt.date
-    answer: Prohibition
-    rules: tuple[ObligationAnswer, ...]
-    since: dt.date | None
-    until: dt.date | None
-    because: str
-    remaining: tuple[str, ...]
-    readings: tuple[ReadingAnswer, ...]
-    derivation: tuple[Step, ...]
-    coverage: tuple[str, ...] = ()
 
 
 class EffectRow(msgspec.Struct, frozen=True):

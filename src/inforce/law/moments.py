@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from inforce.dates import parse_edtf
 from inforce.law.categories import Related
 from inforce.law.chronicle import Asked, Chronicle
 from inforce.law.entry import end_of_term, known_end
 from inforce.law.model import MomentState, Step
+from inforce.law.obligation_model import DeadlineAnswer
 from inforce.law.obligations import binding, rule_answer
 from inforce.law.timeline import Ground, Stretch, Timeline
 from inforce.record.model import Action, ContestedPoint, Obligation
@@ -152,9 +154,14 @@ def _deadlines(
         if held is None or consent is None:
             continue
         until = held.span.until
+        # Whatever was decided on a deadline, and is known, counts: the day moves, and its name stays.
+        held = held._replace(asked=asked._replace(on=dt.date.max))
         for rule in rules:
-            answer = rule_answer(book.record, held, rule, Related("same"))
-            day = answer.deadline
+            if rule.deadline is not None and rule.deadline.recurring is not None:
+                continue
+            answer = rule_answer(held, rule, Related("same"))
+            met = answer.due is not None and answer.due.fulfilled is not None
+            day = _last_day(answer.due) if met else answer.deadline
             if day is None:
                 continue
             lapsed = until is not None and until <= day
@@ -166,12 +173,20 @@ def _deadlines(
                 participant=line.participant,
                 first=day,
                 last=day,
-                state="tentative" if dispute else "cancelled" if lapsed else "confirmed",
+                state="tentative" if dispute else "cancelled" if lapsed or met else "confirmed",
                 rule=rule,
                 dispute=dispute,
                 steps=answer.derivation,
                 undone_by=_latest(line, day) if lapsed else None,
             )
+
+
+def _last_day(due: DeadlineAnswer | None) -> dt.date | None:
+    """The day on which a duty that was declared to be met would have been due."""
+    if due is None:
+        return None
+    days = (parse_edtf(one.until).exact for one in reversed(due.extensions) if one.until)
+    return next((day for day in days if day is not None), due.original)
 
 
 def _consents(ground: Ground) -> bool:

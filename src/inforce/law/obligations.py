@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from inforce.dates import apply_delay, in_words
 from inforce.errors import UsageError
 from inforce.law.categories import COVERING, Related, checked_item, label, relate
 from inforce.law.chronicle import Asked, checked, knowledge
+from inforce.law.deadlines import deadline, deadline_steps
 from inforce.law.derivation import ground_steps, reading_answers, sentence, span_words, treaty_name
 from inforce.law.freedom import freedom
-from inforce.law.model import FreedomAnswer, ObligationAnswer, ObligationsAnswer, ReadingAnswer, Step
+from inforce.law.model import ReadingAnswer, Step
+from inforce.law.obligation_model import (
+    DeadlineAnswer,
+    ExceptionAnswer,
+    FreedomAnswer,
+    ObligationAnswer,
+    ObligationsAnswer,
+)
 from inforce.law.status import coverage
 from inforce.law.timeline import Span, Stretch, Timeline
 from inforce.record.model import Obligation, Record, Treaty
-from inforce.vocabulary import Activity, DelayRule, ObligationModality
-
-_PERIODS = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": DelayRule.ADD_YEARS}
+from inforce.vocabulary import Activity, ObligationModality
 
 _MODALITIES = {
     ObligationModality.PROHIBITED: "prohibited",
@@ -30,6 +35,7 @@ _MODALITIES = {
 class Binding(NamedTuple):
     """One treaty's hold on a participant on a day."""
 
+    asked: Asked
     treaty: Treaty
     line: Timeline
     stretch: Stretch
@@ -115,7 +121,7 @@ def _of_treaty(
     held = binding(asked, key)
     rules = []
     if held is not None:
-        rules = [rule_answer(asked.record, held, rule, related) for rule, related in bearing]
+        rules = [rule_answer(held, rule, related) for rule, related in bearing]
     free = [
         freedom(asked, key, rule, item or rule.item)
         for rule, related in bearing
@@ -151,12 +157,12 @@ def binding(asked: Asked, treaty: str) -> Binding | None:
         return None
     steps = tuple(step for index in stretch.acts for step in ground_steps(record, line.grounds[index]))
     readings = reading_answers(stretch.dispute, on) if stretch.dispute else ()
-    return Binding(record.treaties[treaty], line, stretch, line.bound_span(on), steps, readings)
+    return Binding(asked, record.treaties[treaty], line, stretch, line.bound_span(on), steps, readings)
 
 
-def rule_answer(record: Record, held: Binding, rule: Obligation, related: Related) -> ObligationAnswer:
+def rule_answer(held: Binding, rule: Obligation, related: Related) -> ObligationAnswer:
     """One rule for one participant, with its deadline from the participant's own entry into force."""
-    deadline = _deadline(rule, held.span)
+    due = deadline(held.asked, held.treaty, rule, held.span)
     return ObligationAnswer(
         treaty=held.treaty.key,
         article=rule.article,
@@ -166,30 +172,32 @@ def rule_answer(record: Record, held: Binding, rule: Obligation, related: Relate
         conditions=rule.conditions,
         since=held.span.since,
         until=held.span.until,
-        deadline=deadline,
+        deadline=None if due is None else due.day,
         bound=held.stretch.bound,
-        derivation=(*held.steps, *_rule_steps(record, held, rule, related, deadline)),
+        derivation=(*held.steps, *_rule_steps(held, rule, related, due)),
         id=rule.id,
         relation=related.relation,
         total=rule.total,
         applies=rule.applies,
         exceptions=rule.exceptions,
         readings=held.readings,
+        due=due,
+        excepted_by=_excepted_by(held.treaty, rule),
+        excepts=tuple(other.id for other in held.treaty.obligations if rule.id in other.exceptions),
     )
 
 
-def _deadline(rule: Obligation, span: Span) -> dt.date | None:
-    period = rule.deadline
-    if period is None or period.amount is None or period.unit is None or span.since is None:
-        return None
-    if period.counted_from != "entry-into-force-for-participant":
-        return None
-    return apply_delay(_PERIODS[period.unit], period.amount, period.unit, span.since)
+def _excepted_by(treaty: Treaty, rule: Obligation) -> tuple[ExceptionAnswer, ...]:
+    """The rules of the treaty that limit this one."""
+    return tuple(
+        ExceptionAnswer(one.id, one.article, one.activity, one.item, one.modality, one.conditions)
+        for one in treaty.obligations
+        if one.id in rule.exceptions
+    )
 
 
-def _rule_steps(
-    record: Record, held: Binding, rule: Obligation, related: Related, deadline: dt.date | None
-) -> list[Step]:
+def _rule_steps(held: Binding, rule: Obligation, related: Related, due: DeadlineAnswer | None) -> list[Step]:
+    record = held.asked.record
     sources = held.treaty.sources
     source = next((sources[key] for key in rule.sources if key in sources), None)
     what = f"{rule.activity.value.replace('-', ' ')} ({label(record, rule.item)})"
@@ -205,9 +213,6 @@ def _rule_steps(
         between = held.span.since_between or held.span.until_between
         when = f": that turns {span_words(between)}" if between else ""
         steps.append(Step(sentence(f"whether it binds already, or still, is not known{when}")))
-    if deadline is not None and held.span.since is not None:
-        text = f"deadline {in_words(deadline)}, counted from {in_words(held.span.since)}"
-        extension = rule.deadline.extension if rule.deadline else None
-        text += f"; extension: {extension}" if extension else ""
-        steps.append(Step(sentence(text), article=rule.article, source=source))
+    if due is not None:
+        steps += deadline_steps(due, rule, source)
     return steps

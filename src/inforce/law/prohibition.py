@@ -10,7 +10,8 @@ from inforce.law.categories import COVERING, Related, checked_item, label
 from inforce.law.chronicle import Asked, checked, knowledge
 from inforce.law.derivation import sentence, treaty_name
 from inforce.law.freedom import because, freedom
-from inforce.law.model import FreedomAnswer, ObligationAnswer, ProhibitionAnswer, Step
+from inforce.law.model import Step
+from inforce.law.obligation_model import FreedomAnswer, ObligationAnswer, ProhibitionAnswer
 from inforce.law.obligations import bearing_rules, binding, checked_activity, is_outright, rule_answer
 from inforce.law.status import coverage
 from inforce.law.timeline import Timeline
@@ -127,7 +128,7 @@ def _rules(asked: Asked, bearing: list[_Bearing]) -> tuple[ObligationAnswer, ...
     for one in bearing:
         held = binding(asked, one.treaty)
         if held is not None:
-            answers.append(rule_answer(asked.record, held, one.rule, one.related))
+            answers.append(rule_answer(held, one.rule, one.related))
     return tuple(sorted(answers, key=lambda rule: not (rule.total and rule.relation in COVERING)))
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from inforce.record.audit_actions import action_findings
 from inforce.record.audit_clauses import clause_problems, reference_problems
+from inforce.record.audit_deadlines import deadline_findings, extension_findings
 from inforce.record.finding import AuditFinding
 from inforce.record.model import ContestedPoint, Item, KnownTreaty, Record, Treaty
 
@@ -26,6 +27,8 @@ def audit(record: Record) -> tuple[AuditFinding, ...]:
         *(f for point in record.contested for f in _contested_findings(point)),
         *_conflict_findings(record),
         *_domestic_findings(record),
+        *(f for treaty in record.treaties.values() for f in deadline_findings(treaty)),
+        *extension_findings(record),
     ]
     return tuple(sorted(findings, key=lambda f: (_ORDER[f.level], f.file, f.line or 0, f.text)))
 
@@ -80,14 +83,6 @@ def _obligation_findings(treaty: Treaty, record: Record, file: str) -> Iterator[
                 yield AuditFinding("error", file, None, text)
         if obligation.item not in record.items:
             text = f'obligation "{obligation.id}": unknown item "{obligation.item}"'
-            yield AuditFinding("error", file, None, text)
-        period = obligation.deadline
-        parts = (period.amount, period.unit, period.counted_from) if period else ()
-        if any(part is None for part in parts) and any(part is not None for part in parts):
-            text = f'obligation "{obligation.id}": a period needs amount, unit and counted_from'
-            yield AuditFinding("error", file, None, text)
-        if period and period.amount is None and period.recurring is None:
-            text = f'obligation "{obligation.id}": a deadline needs a period or a recurring day'
             yield AuditFinding("error", file, None, text)
 
 

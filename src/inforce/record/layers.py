@@ -22,6 +22,7 @@ DATA_FILES = (
     "contested.yaml",
     "conflicts.yaml",
     "domestic.csv",
+    "extensions.csv",
     "other_treaties.yaml",
 )
 

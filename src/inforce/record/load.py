@@ -21,6 +21,7 @@ from inforce.record.model import (
     Action,
     ArmedConflict,
     ContestedPoint,
+    DeadlineExtension,
     DomesticStep,
     Item,
     KnownTreaty,
@@ -42,6 +43,9 @@ E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
 ACTION_COLUMNS = ("participant", "action", "date", "known", "effect", "source", "note")
 #: Columns that may follow: facts of an instrument that few clauses ask for.
 MORE_ACTION_COLUMNS = ("named", "notified")
+EXTENSION_COLUMNS = (
+    *("participant", "treaty", "obligation", "decided", "until", "decided_by", "source", "note"),
+)
 DOMESTIC_COLUMNS = ("participant", "treaty", "step", "aim", "date", "body", "source", "note")
 
 
@@ -82,6 +86,7 @@ def _parsed(source: _Source, content_hash: str) -> Record:
         contested=_contested(source, participants, named),
         conflicts=_conflicts(source, participants),
         items=_by_key(source, "items.yaml", Item),
+        extensions=_extensions(source, participants, treaties),
         hash=content_hash,
         other_treaties={key: treaty for key, treaty in other.items() if key not in treaties},
     )
@@ -138,6 +143,10 @@ def _treaty(source: _Source, key: str) -> Treaty:
     _edtf(file.at("verified_through"), treaty.verified_through)
     for problem in clause_problems(treaty):
         raise RecordError(f"{file.at('final_clauses')}: {problem}")
+    for index, rule in enumerate(treaty.obligations):
+        if rule.deadline is not None and rule.deadline.recorded_through is not None:
+            through = file.at("obligations", index, "deadline", "recorded_through")
+            _edtf(through, rule.deadline.recorded_through)
     for index, difference in enumerate(treaty.differences):
         _edtf(file.at("differences", index, "date"), difference.date)
     return treaty
@@ -279,6 +288,43 @@ def _domestic(
     return tuple(steps)
 
 
+#: What stands in the column `until` where a deadline was met and not extended.
+_FULFILLED = "fulfilled"
+
+
+def _extensions(
+    source: _Source, participants: Participants, treaties: Collection[str]
+) -> tuple[DeadlineExtension, ...]:
+    file, content = source.file("data/extensions.csv")
+    found: dict[tuple[str, ...], DeadlineExtension] = {}
+    for line, row in read_rows(file, content, EXTENSION_COLUMNS):
+        at = f"{file}:{line}"
+        one = _extension(file, line, row, participants, treaties)
+        same = (one.participant, one.treaty, one.obligation, one.decided.text)
+        if same in found:
+            raise RecordError(f"{at}: {' '.join(same)} stands already in line {found[same].line}; keep one")
+        found[same] = one
+    return tuple(found.values())
+
+
+def _extension(
+    file: str, line: int, row: dict[str, str], participants: Participants, treaties: Collection[str]
+) -> DeadlineExtension:
+    at = f"{file}:{line}"
+    return DeadlineExtension(
+        participant=_participant(at, row["participant"], participants),
+        treaty=_known(at, "treaty", row["treaty"], treaties),
+        obligation=_filled(at, "obligation", row["obligation"], "the id of the treaty's rule"),
+        decided=_cell(at, row, "decided", parse_edtf),
+        until=None if row["until"] == _FULFILLED else _cell(at, row, "until", parse_edtf),
+        decided_by=_filled(at, "decided_by", row["decided_by"], "who decided or declared it"),
+        source=_filled(at, "source", row["source"]),
+        note=row["note"],
+        file=file,
+        line=line,
+    )
+
+
 def _contested(
     source: _Source, participants: Participants, treaties: Collection[str]
 ) -> tuple[ContestedPoint, ...]:
@@ -335,9 +381,9 @@ def _enum(at: str, what: str, value: str, kind: type[E]) -> E:
         raise RecordError(f'{at}: unknown {what} "{value}"; {known}') from None
 
 
-def _filled(at: str, what: str, value: str) -> str:
+def _filled(at: str, what: str, value: str, wanted: str = "the depositary's entry or the publication") -> str:
     if not value:
-        raise RecordError(f"{at}: {what} missing; name the depositary's entry or the publication")
+        raise RecordError(f"{at}: {what} missing; name {wanted}")
     return value
 
 

@@ -120,14 +120,29 @@ class Participant(Noun, frozen=True, kw_only=True):
     until: dt.date | None = None  # a former state: the first day on which it was no more
 
 
+#: Events from which the period of a duty runs.
+PeriodStart = Literal[
+    "entry-into-force-for-participant", "entry-into-force-of-treaty", "end-of-active-hostilities"
+]
+
+
 class Deadline(Noun, frozen=True, kw_only=True):
-    """A period from an event, or a recurring day in plain words."""
+    """A period from an event, or a recurring day: "30 April each year", or in words that name no day.
+
+    What recurs begins `after` the deadline of another rule (the id of that on the first report), or with
+    `full_year` for the first calendar year through all of which the participant was bound. `extension`
+    says in words what the treaty knows of extensions; `recorded_through` (EDTF) to when those granted,
+    and completions declared, are recorded.
+    """
 
     amount: int | None = None
     unit: Unit | None = None
-    counted_from: Literal["entry-into-force-for-participant", "end-of-active-hostilities"] | None = None
+    counted_from: PeriodStart | None = None
     recurring: str | None = None
+    after: str | None = None
+    full_year: bool = False
     extension: str | None = None
+    recorded_through: str | None = None
 
 
 class Obligation(Noun, frozen=True, kw_only=True):
@@ -243,6 +258,30 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     notified: dt.date | None = None  # when the depositary told it, or the last required addressee had it
 
 
+class DeadlineExtension(msgspec.Struct, frozen=True, kw_only=True):
+    """A deadline extended by a decision to `until`, or, with no `until`, declared to have been met.
+
+    `obligation` is the id of the treaty's rule. `decided` is the day of the decision, or of the declaration
+    of completion; it is known from then.
+    """
+
+    participant: str
+    treaty: str
+    obligation: str
+    decided: Edtf
+    until: Edtf | None
+    decided_by: str
+    source: str
+    note: str
+    file: str
+    line: int
+
+    @property
+    def fulfilled(self) -> bool:
+        """Whether this is a declaration of completion."""
+        return self.until is None
+
+
 class DomesticStep(msgspec.Struct, frozen=True, kw_only=True):
     participant: str
     treaty: str
@@ -352,3 +391,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     items: dict[str, Item]
     hash: str
     other_treaties: dict[str, KnownTreaty] = {}  # named in the press, not recorded
+    extensions: tuple[DeadlineExtension, ...] = ()

@@ -12,9 +12,8 @@ from typing import Any
 import msgspec
 
 from inforce.checking.model import Finding, Report
-from inforce.law.model import FreedomAnswer, ObligationsAnswer, ReadingAnswer, Step
 from inforce.reading.model import Attribution, ClaimObject, Money, Span
-from inforce.vocabulary import Activity, ClaimKind, Modality, Verdict
+from inforce.vocabulary import ClaimKind, Modality, Verdict
 
 FORMAT = "inforce-check/1"
 
@@ -86,90 +85,6 @@ class CheckAnswer(msgspec.Struct, frozen=True):
     as_of: date
     as_of_from: str
     claims: tuple[ClaimAnswer, ...]
-
-
-class ObligationRow(msgspec.Struct, frozen=True):
-    """One rule that binds a participant on a day, or (`modality` not-prohibited) what none prohibits it.
-
-    `since` and `until` bound the time in which that is so; `because` is a sentence for what is not
-    prohibited, `remaining` what binds still.
-    """
-
-    participant: str
-    on: date
-    known_by: date
-    treaty: str
-    article: str | None
-    activity: Activity
-    item: str
-    modality: str
-    conditions: str | None
-    exceptions: tuple[str, ...]
-    since: date | None
-    until: date | None
-    deadline: date | None
-    bound: bool | None
-    because: str | None
-    remaining: tuple[str, ...]
-    readings: tuple[ReadingAnswer, ...]
-    derivation: tuple[Step, ...]
-    coverage: tuple[str, ...]
-
-
-NOT_PROHIBITED = "not-prohibited"
-
-
-def obligation_rows(answer: ObligationsAnswer) -> tuple[ObligationRow, ...]:
-    """The answer as rows that each say for whom and for which day they hold."""
-    rules = (
-        ObligationRow(
-            participant=answer.participant,
-            on=answer.on,
-            known_by=answer.known_by,
-            treaty=rule.treaty,
-            article=rule.article,
-            activity=rule.activity,
-            item=rule.item,
-            modality=rule.modality,
-            conditions=rule.conditions,
-            exceptions=rule.exceptions,
-            since=rule.since,
-            until=rule.until,
-            deadline=rule.deadline,
-            bound=rule.bound,
-            because=None,
-            remaining=(),
-            readings=rule.readings,
-            derivation=rule.derivation,
-            coverage=answer.coverage,
-        )
-        for rule in answer.rules
-    )
-    return (*rules, *(_freedom_row(answer, freedom) for freedom in answer.freedoms))
-
-
-def _freedom_row(answer: ObligationsAnswer, freedom: FreedomAnswer) -> ObligationRow:
-    return ObligationRow(
-        participant=answer.participant,
-        on=answer.on,
-        known_by=answer.known_by,
-        treaty=freedom.treaty,
-        article=None,
-        activity=freedom.activity,
-        item=freedom.item,
-        modality=NOT_PROHIBITED,
-        conditions=None,
-        exceptions=(),
-        since=freedom.not_prohibited_since,
-        until=None,
-        deadline=None,
-        bound=False,
-        because=freedom.because,
-        remaining=freedom.remaining,
-        readings=(),
-        derivation=freedom.derivation,
-        coverage=answer.coverage,
-    )
 
 
 def check_answer(report: Report) -> CheckAnswer:

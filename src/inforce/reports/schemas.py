@@ -18,7 +18,8 @@ from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAn
 from inforce.record.finding import AuditFinding
 from inforce.record.importing.compare import Comparison
 from inforce.reports.comparison import ImportAnswer
-from inforce.reports.json_answers import CheckAnswer, ObligationRow
+from inforce.reports.json_answers import CheckAnswer
+from inforce.reports.obligation_rows import ObligationRow
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {

@@ -11,9 +11,6 @@ from datetime import date
 from inforce.dates import in_words
 from inforce.law.model import (
     EffectRow,
-    FreedomAnswer,
-    ObligationAnswer,
-    ObligationsAnswer,
     PartiesAnswer,
     ReadingAnswer,
     Standing,
@@ -23,7 +20,7 @@ from inforce.law.model import (
 from inforce.record.finding import AuditFinding
 from inforce.record.model import Record
 from inforce.record.names import fold
-from inforce.reports.layout import EMPTY, Cell, Line, Piece, columns, indented, paragraph
+from inforce.reports.layout import EMPTY, Cell, Line, Piece, columns, paragraph
 from inforce.reports.naming import article_named, one_line, participant_name, treaty_name
 from inforce.vocabulary import Status
 
@@ -64,7 +61,7 @@ def status_table(answer: StatusAnswer, record: Record, *, why: bool, width: int)
     return [
         *paragraph(f"{who} – {what}, on {in_words(answer.on)}", width, "bold"),
         *paragraph(standing, width),
-        *([EMPTY, *_readings(answer.readings, width)] if answer.readings else []),
+        *([EMPTY, *readings_table(answer.readings, width)] if answer.readings else []),
         *([EMPTY, *derivation(answer.derivation, width)] if why else []),
         EMPTY,
         *paragraph(_extent(answer.verified_through, answer.coverage), width, "dim"),
@@ -102,24 +99,6 @@ def parties_csv(answer: PartiesAnswer, record: Record) -> str:
         for s in answer.participants
     )
     return _csv(("participant", "name", "status", "since", "until"), rows)
-
-
-def obligations_table(answer: ObligationsAnswer, record: Record, *, width: int) -> list[Line]:
-    """The rules that bind a participant, by treaty; then what no rule prohibits it."""
-    about = f" in respect of {answer.item}" if answer.item else ""
-    who = participant_name(answer.participant, record)
-    rules = _rules(answer.rules, record, width) or paragraph("No rule of the recorded treaties.", width)
-    freedoms = _freedoms(answer, record, width)
-    return [
-        *paragraph(f"What binds {who}{about}, on {in_words(answer.on)}", width, "bold"),
-        *rules,
-        *(
-            [EMPTY, *paragraph("What no treaty prohibits outright", width, "bold"), *freedoms]
-            if freedoms
-            else []
-        ),
-        *(line for note in answer.coverage for line in (EMPTY, *paragraph(note, width, "dim"))),
-    ]
 
 
 def effects_table(rows: Sequence[EffectRow], *, width: int) -> list[Line]:
@@ -201,12 +180,18 @@ def _span_words(answer: StatusAnswer) -> str:
     return words + "."
 
 
-def _readings(readings: Sequence[ReadingAnswer], width: int) -> list[Line]:
+def readings_table(readings: Sequence[ReadingAnswer], width: int) -> list[Line]:
+    """Each reading of a contested point: what it yields, its intervals, and who holds it on what basis."""
     rows = []
     for reading in readings:
         basis = f" ({reading.basis})" if reading.basis else ""
         held = Piece(f"held by {reading.holder}{basis}", "dim")
-        cell = [Piece(f"{_BOUND[reading.bound]}: {reading.result}"), held]
+        spans = "; ".join(
+            f"{since}{f' until {until}' if until else ''}" for since, until in reading.intervals
+        )
+        cell = [Piece(f"{_BOUND[reading.bound]}: {reading.result}")]
+        cell += [Piece(f"bound from {spans}")] if spans else []
+        cell.append(held)
         rows.append(([Piece(f"Reading {reading.id}", "bold")], cell))
     return columns(rows, width)
 
@@ -218,53 +203,6 @@ def _extent(verified_through: str, coverage: str | None) -> str:
 def _count(answer: PartiesAnswer, name: str) -> str:
     least, most = answer.counts[name], answer.counts.get(f"{name}_max")
     return f"{least} to {most}" if most is not None and most != least else str(least)
-
-
-def _rules(rules: Sequence[ObligationAnswer], record: Record, width: int) -> list[Line]:
-    """The rules of each treaty under its name and the time in which it binds."""
-    grouped: dict[tuple[str, date | None, date | None], list[ObligationAnswer]] = {}
-    for rule in rules:
-        grouped.setdefault((rule.treaty, rule.since, rule.until), []).append(rule)
-    lines: list[Line] = []
-    for (treaty, since, until), alike in grouped.items():
-        bound = f"{treaty_name(treaty, record)}, binding since {_iso(since)}" + (
-            f" until {_iso(until)}" if until else ""
-        )
-        articles = {rule.id: rule.article for rule in record.treaties[treaty].obligations}
-        rows = [(article_named(rule.article), _rule(rule, articles)) for rule in alike]
-        lines += [EMPTY, *paragraph(bound, width), *columns(rows, width)]
-    return lines
-
-
-def _rule(rule: ObligationAnswer, articles: dict[str, str]) -> list[Piece]:
-    deadline = f", by {rule.deadline}" if rule.deadline else ""
-    contested = " (contested)" if rule.bound is None else ""
-    exceptions = (
-        f"except {article_named(articles[text])}" if text in articles else f"except: {text}"
-        for text in rule.exceptions
-    )
-    details = (rule.conditions, "; ".join(exceptions))
-    return [
-        Piece(f"{rule.activity} {rule.item}: {rule.modality}{deadline}{contested}"),
-        *(Piece(text, "dim") for text in details if text),
-    ]
-
-
-def _freedoms(answer: ObligationsAnswer, record: Record, width: int) -> list[Line]:
-    """What has the same reason is said once, with all its activities; so is what binds still."""
-    grouped: dict[tuple[str, str, date | None, str], list[FreedomAnswer]] = {}
-    for one in answer.freedoms:
-        grouped.setdefault((one.treaty, one.item, one.not_prohibited_since, one.because), []).append(one)
-    lines: list[Line] = []
-    for (treaty, item, since, because), alike in grouped.items():
-        when = f", {'from' if since > answer.on else 'since'} {in_words(since)}" if since else ""
-        what = f"{', '.join(dict.fromkeys(one.activity for one in alike))} {item}"
-        lines += paragraph(f"{what}: by {treaty_name(treaty, record)}{when}", width)
-        lines += indented(paragraph(because, width - 2, "dim"), 2)
-    remaining = dict.fromkeys(text for one in answer.freedoms for text in one.remaining)
-    for text in remaining:
-        lines += columns([("binds still", [Piece(text, "dim")])], width)
-    return lines
 
 
 def _effects_words(rows: Sequence[EffectRow]) -> str:
