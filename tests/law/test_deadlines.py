@@ -236,3 +236,11 @@ def test_the_law_finds_extensions_beside_the_original_deadline(
     assert [one.text for one in audit_by_law(world(extension)) if "ONE clear" in one.text] == [
         f"ONE clear: {text}"
     ]
+
+
+def test_an_extended_deadline_moves_in_the_calendar_and_one_that_was_met_is_cancelled() -> None:
+    acts = (extended("2003-11-30", "2008-06-01"), extended("2007-11-30", "2010-01-01"))
+    (moved,) = law.calendar(world(*acts), kinds=["deadline"]).entries
+    assert (moved.first, moved.sequence, moved.changed) == (D(2010, 1, 1), 2, D(2007, 11, 30))
+    (met,) = law.calendar(world(*acts, extended("2009-05-05", None)), kinds=["deadline"]).entries
+    assert (met.first, met.sequence, met.state) == (D(2010, 1, 1), 3, "cancelled")

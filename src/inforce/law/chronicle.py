@@ -100,7 +100,7 @@ class Chronicle:
         return days[position - 1] if position else dt.date.min
 
     def news(self, participant: str, treaty: str) -> list[dt.date]:
-        """Days on which anything became known that bears on a timeline, sorted."""
+        """Days on which anything became known that bears on a timeline or its deadlines, sorted."""
         days = self._news.get((participant, treaty))
         if days is None:
             days = self._news[participant, treaty] = self._news_days(participant, treaty)
@@ -114,6 +114,8 @@ class Chronicle:
         days |= {point.since for point in points if point.since is not None}
         for conflict in self.conflicts.get(participant, ()):
             days |= {conflict.since, conflict.until or conflict.since}
+        extensions = self.extensions.get((treaty, participant), ())
+        days |= {one.decided.last or dt.date.max for one in extensions}
         return sorted(days)
 
     def treaty_news(self, treaty: str) -> list[dt.date]:

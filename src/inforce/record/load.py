@@ -5,23 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from inforce.dates import Edtf, parse_day, parse_edtf
-from inforce.errors import RecordError, UsageError
-from inforce.record import compiled
+from inforce.dates import parse_day, parse_edtf
+from inforce.errors import RecordError
+from inforce.record import cells, compiled
 from inforce.record.audit_clauses import clause_problems
+from inforce.record.cells import Participants
 from inforce.record.csv_file import read_rows, write_rows
+from inforce.record.extensions import read_extensions
 from inforce.record.layers import packaged_files, record_files, shown
 from inforce.record.model import (
     Action,
     ArmedConflict,
     ContestedPoint,
-    DeadlineExtension,
     DomesticStep,
     Item,
     KnownTreaty,
@@ -29,7 +30,6 @@ from inforce.record.model import (
     Record,
     Treaty,
 )
-from inforce.record.nearest import nearest
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
 if TYPE_CHECKING:
@@ -37,15 +37,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 K = TypeVar("K", Participant, Item, KnownTreaty)
-Participants = Mapping[str, Participant]
-E = TypeVar("E", ActionKind, DomesticStepKind, DomesticAim)
 
 ACTION_COLUMNS = ("participant", "action", "date", "known", "effect", "source", "note")
 #: Columns that may follow: facts of an instrument that few clauses ask for.
 MORE_ACTION_COLUMNS = ("named", "notified")
-EXTENSION_COLUMNS = (
-    *("participant", "treaty", "obligation", "decided", "until", "decided_by", "source", "note"),
-)
 DOMESTIC_COLUMNS = ("participant", "treaty", "step", "aim", "date", "body", "source", "note")
 
 
@@ -86,7 +81,7 @@ def _parsed(source: _Source, content_hash: str) -> Record:
         contested=_contested(source, participants, named),
         conflicts=_conflicts(source, participants),
         items=_by_key(source, "items.yaml", Item),
-        extensions=_extensions(source, participants, treaties),
+        extensions=read_extensions(*source.file("data/extensions.csv"), participants, treaties),
         hash=content_hash,
         other_treaties={key: treaty for key, treaty in other.items() if key not in treaties},
     )
@@ -140,15 +135,15 @@ def _by_key(source: _Source, name: str, kind: type[K]) -> dict[str, K]:
 def _treaty(source: _Source, key: str) -> Treaty:
     file = source.yaml(f"treaties/{key}/treaty.yaml")
     treaty = file.convert(file.root, Treaty, {"key": key})
-    _edtf(file.at("verified_through"), treaty.verified_through)
+    cells.edtf(file.at("verified_through"), treaty.verified_through)
     for problem in clause_problems(treaty):
         raise RecordError(f"{file.at('final_clauses')}: {problem}")
     for index, rule in enumerate(treaty.obligations):
         if rule.deadline is not None and rule.deadline.recorded_through is not None:
             through = file.at("obligations", index, "deadline", "recorded_through")
-            _edtf(through, rule.deadline.recorded_through)
+            cells.edtf(through, rule.deadline.recorded_through)
     for index, difference in enumerate(treaty.differences):
-        _edtf(file.at("differences", index, "date"), difference.date)
+        cells.edtf(file.at("differences", index, "date"), difference.date)
     return treaty
 
 
@@ -162,7 +157,7 @@ def _with_shared_clause(treaty: Treaty, treaties: Mapping[str, Treaty]) -> Treat
     if own is None or own.same_as is None:
         return treaty
     at = f"treaties/{treaty.key}/treaty.yaml: withdrawal.same_as"
-    other = treaties.get(_known(at, "treaty", own.same_as, treaties))
+    other = treaties.get(cells.known(at, "treaty", own.same_as, treaties))
     theirs = other.final_clauses.withdrawal if other else None
     if theirs is None or theirs.same_as is not None:
         raise RecordError(f'{at}: "{own.same_as}" has no withdrawal clause of its own; write the clause here')
@@ -191,7 +186,7 @@ def _shared_actions(
     at = f"treaties/{treaty.key}/treaty.yaml: actions_from"
     if f"treaties/{treaty.key}/actions.csv" in source.contents:
         raise RecordError(f"{at}: this treaty has an actions.csv as well; keep one of the two")
-    shared = own[_known(at, "treaty", treaty.actions_from or "", own)]
+    shared = own[cells.known(at, "treaty", treaty.actions_from or "", own)]
     return tuple(msgspec.structs.replace(action, treaty=treaty.key) for action in shared)
 
 
@@ -216,20 +211,20 @@ def _actions(source: _Source, treaty: str, participants: Participants) -> tuple[
 
 def _action(treaty: str, file: str, line: int, row: dict[str, str], participants: Participants) -> Action:
     at = f"{file}:{line}"
-    date = _cell(at, row, "date", parse_edtf)
+    date = cells.cell(at, row, "date", parse_edtf)
     return Action(
-        participant=_participant(at, row["participant"], participants),
+        participant=cells.participant(at, row["participant"], participants),
         treaty=treaty,
-        kind=_enum(at, "action", row["action"], ActionKind),
+        kind=cells.enum(at, "action", row["action"], ActionKind),
         date=date,
-        known=_cell(at, row, "known", parse_edtf) if row["known"] else date,
-        effect=_cell(at, row, "effect", parse_day) if row["effect"] else None,
-        source=_filled(at, "source", row["source"]),
+        known=cells.cell(at, row, "known", parse_edtf) if row["known"] else date,
+        effect=cells.cell(at, row, "effect", parse_day) if row["effect"] else None,
+        source=cells.filled(at, "source", row["source"]),
         note=row["note"],
         file=file,
         line=line,
-        named=_cell(at, row, "named", parse_day) if row["named"] else None,
-        notified=_cell(at, row, "notified", parse_day) if row["notified"] else None,
+        named=cells.cell(at, row, "named", parse_day) if row["named"] else None,
+        notified=cells.cell(at, row, "notified", parse_day) if row["notified"] else None,
     )
 
 
@@ -275,54 +270,17 @@ def _domestic(
         at = f"{file}:{line}"
         steps.append(
             DomesticStep(
-                participant=_participant(at, row["participant"], participants),
-                treaty=_known(at, "treaty", row["treaty"], treaties),
-                kind=_enum(at, "step", row["step"], DomesticStepKind),
-                aim=_enum(at, "aim", row["aim"], DomesticAim),
-                date=_cell(at, row, "date", parse_edtf) if row["date"] else None,
+                participant=cells.participant(at, row["participant"], participants),
+                treaty=cells.known(at, "treaty", row["treaty"], treaties),
+                kind=cells.enum(at, "step", row["step"], DomesticStepKind),
+                aim=cells.enum(at, "aim", row["aim"], DomesticAim),
+                date=cells.cell(at, row, "date", parse_edtf) if row["date"] else None,
                 body=row["body"],
-                source=_filled(at, "source", row["source"]),
+                source=cells.filled(at, "source", row["source"]),
                 note=row["note"],
             )
         )
     return tuple(steps)
-
-
-#: What stands in the column `until` where a deadline was met and not extended.
-_FULFILLED = "fulfilled"
-
-
-def _extensions(
-    source: _Source, participants: Participants, treaties: Collection[str]
-) -> tuple[DeadlineExtension, ...]:
-    file, content = source.file("data/extensions.csv")
-    found: dict[tuple[str, ...], DeadlineExtension] = {}
-    for line, row in read_rows(file, content, EXTENSION_COLUMNS):
-        at = f"{file}:{line}"
-        one = _extension(file, line, row, participants, treaties)
-        same = (one.participant, one.treaty, one.obligation, one.decided.text)
-        if same in found:
-            raise RecordError(f"{at}: {' '.join(same)} stands already in line {found[same].line}; keep one")
-        found[same] = one
-    return tuple(found.values())
-
-
-def _extension(
-    file: str, line: int, row: dict[str, str], participants: Participants, treaties: Collection[str]
-) -> DeadlineExtension:
-    at = f"{file}:{line}"
-    return DeadlineExtension(
-        participant=_participant(at, row["participant"], participants),
-        treaty=_known(at, "treaty", row["treaty"], treaties),
-        obligation=_filled(at, "obligation", row["obligation"], "the id of the treaty's rule"),
-        decided=_cell(at, row, "decided", parse_edtf),
-        until=None if row["until"] == _FULFILLED else _cell(at, row, "until", parse_edtf),
-        decided_by=_filled(at, "decided_by", row["decided_by"], "who decided or declared it"),
-        source=_filled(at, "source", row["source"]),
-        note=row["note"],
-        file=file,
-        line=line,
-    )
 
 
 def _contested(
@@ -335,13 +293,13 @@ def _contested(
         if point.id in points:
             raise RecordError(f'{at}: id "{point.id}" given twice; keep one')
         if point.participant is not None:
-            _participant(file.at(index, "participant"), point.participant, participants)
+            cells.participant(file.at(index, "participant"), point.participant, participants)
         for participant in point.participants:
-            _participant(file.at(index, "participants"), participant, participants)
+            cells.participant(file.at(index, "participants"), participant, participants)
         for treaty in point.treaties:
-            _known(file.at(index, "treaties"), "treaty", treaty, treaties)
+            cells.known(file.at(index, "treaties"), "treaty", treaty, treaties)
         for number, event in enumerate(point.timeline):
-            _edtf(file.at(index, "timeline", number, "date"), event.date)
+            cells.edtf(file.at(index, "timeline", number, "date"), event.date)
         points[point.id] = point
     return tuple(points.values())
 
@@ -350,54 +308,6 @@ def _conflicts(source: _Source, participants: Participants) -> tuple[ArmedConfli
     file = source.yaml("data/conflicts.yaml")
     conflicts: list[ArmedConflict] = []
     for index, conflict in enumerate(file.rows(ArmedConflict)):
-        _participant(file.at(index, "participant"), conflict.participant, participants)
+        cells.participant(file.at(index, "participant"), conflict.participant, participants)
         conflicts.append(conflict)
     return tuple(conflicts)
-
-
-def _participant(at: str, key: str, participants: Participants) -> str:
-    if key not in participants:
-        folded = key.casefold()
-        called = [
-            p.key
-            for p in participants.values()
-            if folded in (p.iso2.casefold(), p.key.casefold(), p.name.casefold())
-        ]
-        raise RecordError(f'{at}: unknown participant "{key}"; {nearest(key, called or participants)}')
-    return key
-
-
-def _known(at: str, what: str, value: str, known: Collection[str]) -> str:
-    if value not in known:
-        raise RecordError(f'{at}: unknown {what} "{value}"; {nearest(value, known)}')
-    return value
-
-
-def _enum(at: str, what: str, value: str, kind: type[E]) -> E:
-    try:
-        return kind(value)
-    except ValueError:
-        known = nearest(value, [member.value for member in kind])
-        raise RecordError(f'{at}: unknown {what} "{value}"; {known}') from None
-
-
-def _filled(at: str, what: str, value: str, wanted: str = "the depositary's entry or the publication") -> str:
-    if not value:
-        raise RecordError(f"{at}: {what} missing; name {wanted}")
-    return value
-
-
-def _cell(at: str, row: dict[str, str], column: str, parse: Callable[[str], T]) -> T:
-    if not row[column]:
-        raise RecordError(f"{at}: {column} missing; write what is known of it, such as 2026 or 2026-03")
-    try:
-        return parse(row[column])
-    except UsageError as error:
-        raise RecordError(f"{at}: {column}: {error}") from None
-
-
-def _edtf(at: str, text: str) -> Edtf:
-    try:
-        return parse_edtf(text)
-    except UsageError as error:
-        raise RecordError(f"{at}: {error}") from None
