@@ -217,7 +217,7 @@ def test_a_part_is_read_only_when_it_is_said_to_be_one() -> None:
 def test_more_rows_than_any_treaty_has_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
     file.write_text("Participant,Signature\n" + "Austria,\n" * 5001, encoding="utf-8")
-    with pytest.raises(UsageError, match="5001 rows are over the limit"):
+    with pytest.raises(UsageError, match="holds more rows than the 5000"):
         open_table(str(file), RECORD, "apmbc")
 
 

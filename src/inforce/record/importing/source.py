@@ -136,7 +136,7 @@ def _within_limits(table: PrintedTable, label: str) -> PrintedTable:
     if not table.rows:
         raise UsageError(f"{label}: its table of participants is empty; save the status page again")
     if len(table.rows) > MAX_ROWS:
-        raise UsageError(f"{label}: {len(table.rows)} rows are over the limit of {MAX_ROWS} for a treaty")
+        raise UsageError(f"{label}: holds more rows than the {MAX_ROWS} that a treaty's table may have")
     for row in table.rows:
         for cell in row.cells:
             if len(cell.text) > MAX_CELL:

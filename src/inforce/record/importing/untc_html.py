@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import re2
@@ -17,6 +18,7 @@ from lxml import etree, html
 
 from inforce.errors import UsageError
 from inforce.record.importing.model import Format, Note, Printed, PrintedRow, PrintedTable
+from inforce.record.importing.source import MAX_ROWS
 
 _MAX_DEPTH = 200
 _GRID = "tblgrid"
@@ -37,7 +39,7 @@ def read_page(text: str, label: str) -> PrintedTable:
     """The table of participants of a page; raises `UsageError` where there is none or it is cut off."""
     tree = _tree(text, label)
     table = _participants(tree, label)
-    rows = list(_rows(table))
+    rows = list(islice(_rows(table), MAX_ROWS + 2))
     columns = tuple(cell.text for cell in rows[0])
     _check_whole(text, table, label)
     everything = _text(tree)

@@ -7,6 +7,7 @@ The file tells chapter, number and the count of parties ahead of the table, and 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import re2
@@ -14,6 +15,7 @@ from lxml import etree
 
 from inforce.errors import UsageError
 from inforce.record.importing.model import Note, Printed, PrintedRow, PrintedTable
+from inforce.record.importing.source import MAX_ROWS
 from inforce.record.importing.untc_html import series_number, stated_parties, status_of
 
 _DECLARATION = re2.compile(r"^\s*<\?xml[^>]*\?>")
@@ -33,7 +35,10 @@ def read_xml(text: str, label: str) -> PrintedTable:
             f"{label}: holds {found} table of participants (Treaty/Participants/Table); "
             "save the XML of the treaty's status"
         )
-    rows = [tuple(_printed(entry) for entry in _named(row, "entry")) for row in _named(tables[0], "row")]
+    rows = [
+        tuple(_printed(entry) for entry in _named(row, "entry"))
+        for row in islice(_named(tables[0], "row"), MAX_ROWS + 2)
+    ]
     rows = [row for row in rows if any(cell.text for cell in row)]
     if not rows:
         raise UsageError(f"{label}: its table of participants is empty; save the status again")
