@@ -179,9 +179,10 @@ def test_a_definitive_signature_is_a_signature_and_a_consent() -> None:
 def test_an_act_without_effect_is_told_and_not_dropped() -> None:
     world = record([act("ONE", REVOCATION, "2004-01-15"), act("ONE", WITHDRAWAL, "2004-02-15")])
     rows = law.effects(world)
-    assert [row.effect_computed for row in rows] == [None, None]
+    assert [row.effect_computed for row in rows] == [None, D(2004, 8, 15)]
     assert "no running notice" in rows[0].derivation[-1].text
-    assert "nothing to withdraw from" in rows[1].derivation[-1].text
+    assert "The record holds no act that bound it before; if one did" in rows[1].derivation[-1].text
+    assert status(world, "ONE", D(2004, 9, 1)) is Status.NONE
 
 
 def test_a_succession_of_unknown_date_reaches_back_nobody_knows_how_far() -> None:

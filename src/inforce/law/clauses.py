@@ -27,6 +27,8 @@ from inforce.vocabulary import ActionKind
 
 #: Label of a withdrawal by one whose consent had not taken effect.
 BEFORE_ENTRY: Final = "before-entry-into-force"
+#: Label of a withdrawal by one that no recorded act bound.
+WITHOUT_CONSENT: Final = "without-consent"
 #: Labels of the effects of a notice of withdrawal that runs.
 RUNNING: Final = frozenset({"notice", "named-date", "not-before", "carve-out", "premise"})
 

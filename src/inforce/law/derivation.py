@@ -6,7 +6,7 @@ import datetime as dt
 
 from inforce.dates import in_words
 from inforce.law.chronicle import Asked, chronicle, latest_act
-from inforce.law.clauses import BEFORE_ENTRY, RUNNING, Effect
+from inforce.law.clauses import BEFORE_ENTRY, RUNNING, WITHOUT_CONSENT, Effect
 from inforce.law.condition import condition, condition_words
 from inforce.law.entry import end_of_treaty
 from inforce.law.model import Between, ReadingAnswer, Step
@@ -148,6 +148,9 @@ def effect_steps(record: Record, ground: Ground) -> list[Step]:
     effect = ground.effect
     if ground.act.kind is ActionKind.SIGNATURE:
         return []
+    if effect.label == WITHOUT_CONSENT and effect.day is not None:
+        text = f"the record holds no act that bound it before; if one did, it ended on {in_words(effect.day)}"
+        return [Step(sentence(f"{text}: {effect.text}"), article=effect.article)]
     if effect.no_turn:
         return [Step(sentence(f"it has no effect: {effect.text}"))]
     if ground.effect_last.day != effect.day:

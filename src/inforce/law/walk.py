@@ -9,6 +9,7 @@ import msgspec
 
 from inforce.law.clauses import (
     BEFORE_ENTRY,
+    WITHOUT_CONSENT,
     Effect,
     Instrument,
     Notice,
@@ -221,9 +222,17 @@ class _Walker:
             self.signature = ()
             self._turn(Turn(dated.day, Status.FORMER_SIGNATORY, acts))
             return Effect("signature-withdrawn", dated.day, "signature taken back")
-        running = self.status is Status.PARTY_WITHDRAWAL_NOTIFIED
-        text = "a notice is running already" if running else "there is nothing to withdraw from"
-        return Effect("no-effect", None, text, no_turn=True)
+        if self.status is Status.PARTY_WITHDRAWAL_NOTIFIED:
+            return Effect("no-effect", None, "a notice is running already", no_turn=True)
+        return self._without_consent(dated)
+
+    def _without_consent(self, dated: Dated) -> Effect:
+        """A notice by one that no recorded act bound: when it would take effect, and no turn of status."""
+        notice = Notice(dated.day, None, dated.act.named, dated.act.notified)
+        effect = effect_of_withdrawal(self.case.treaty, notice, self.case.entry.day, self.case.conflicts)
+        if effect.day is None or effect.no_turn:
+            return Effect("no-effect", None, "there is nothing to withdraw from", no_turn=True)
+        return msgspec.structs.replace(effect, label=WITHOUT_CONSENT, no_turn=True)
 
     def _notify(self, dated: Dated) -> Effect:
         notice = Notice(dated.day, self.since, dated.act.named, dated.act.notified)
