@@ -8,6 +8,7 @@ this user, or nothing: a file that is damaged, renamed or another's is passed ov
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path
 
 _MARK = b"inforce cache 1\n"
 _DIGEST = 32
+_PACKAGE = Path(__file__).parent
 
 #: Files kept of each kind, the latest written; a record that is being edited leaves one with every change.
 KEPT = 8
@@ -32,6 +34,22 @@ def folder() -> Path | None:
         except RuntimeError:
             return None
     return base / "inforce"
+
+
+@functools.cache
+def code(*patterns: str) -> str | None:
+    """Names the present source of these files of the package, so that nothing made by other code is read.
+
+    None where the source cannot be read.
+    """
+    digest = hashlib.sha256()
+    try:
+        for path in sorted({path for pattern in patterns for path in _PACKAGE.glob(pattern)}):
+            content = path.read_bytes()
+            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    except OSError:
+        return None
+    return digest.hexdigest()
 
 
 def read(kind: str, key: str) -> bytes | None:

@@ -151,7 +151,7 @@ def test_another_version_of_the_code_reads_none_of_it(
 ) -> None:
     root = overlay(tmp_path / "mine")
     load(root)
-    monkeypatch.setattr(compiled, "_code", lambda: "another")
+    monkeypatch.setattr(cache, "code", lambda *_: "another")
     load(root)
     assert len(parsed) == 2
 
@@ -165,7 +165,7 @@ def test_the_key_covers_all_code_that_reads_a_record() -> None:
 def test_without_readable_source_nothing_is_kept(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiled, "_code", lambda: None)
+    monkeypatch.setattr(cache, "code", lambda *_: None)
     load(overlay(tmp_path / "mine"))
     assert not folder.exists()
 

@@ -7,10 +7,8 @@ changes, it is parsed anew.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 
@@ -18,7 +16,6 @@ from inforce import __version__, cache
 from inforce.record.model import Record
 
 _KIND = "record"
-_PACKAGE = Path(__file__).parents[1]
 
 #: The code that decides what a record holds: its reader and its nouns.
 _CODE = ("record/*.py", "dates.py", "vocabulary.py")
@@ -44,20 +41,8 @@ def write(record: Record, shown: Iterable[str]) -> None:
 
 
 def _key(content_hash: str, shown: Iterable[str]) -> str | None:
-    code = _code()
+    code = cache.code(*_CODE)
     if code is None:
         return None
-    return hashlib.sha256("\0".join((code, content_hash, *shown)).encode()).hexdigest()
-
-
-@functools.cache
-def _code() -> str | None:
-    """Names this version of the code; None where its source cannot be read."""
-    digest = hashlib.sha256(f"{__version__}\0{msgspec.__version__}".encode())
-    try:
-        for path in sorted(path for pattern in _CODE for path in _PACKAGE.glob(pattern)):
-            content = path.read_bytes()
-            digest.update(f"\0{path.name}\0{len(content)}\0".encode() + content)
-    except OSError:
-        return None
-    return digest.hexdigest()
+    versions = __version__, msgspec.__version__
+    return hashlib.sha256("\0".join((*versions, code, content_hash, *shown)).encode()).hexdigest()
