@@ -69,6 +69,8 @@ def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
     for asked in (
         ("parties", "apmbc"),
         ("count", "apmbc", "162", "--why"),
+        ("condition", "ctbt"),
+        ("condition", "open-skies"),
         ("effects",),
         ("calendar", "--from", "2024-01-01", "--why"),
         ("record", "audit"),
@@ -213,6 +215,42 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
     )
     assert done.stdout.startswith("treaty")
     assert done.stderr == ""
+
+
+def test_what_is_supposed_is_said_in_every_face(tmp_path: Path) -> None:
+    act = ("suppose", "POL accession apmbc 2027-01-15")
+    questions = {
+        "status": ("POL", "apmbc", "--on", "2027-08-01"),
+        "parties": ("apmbc", "--on", "2027-08-01"),
+        "count": ("apmbc", "163", "--from", "2027-01-01"),
+        "condition": ("apmbc",),
+        "obligations": ("POL", "--item", "anti-personnel-mine", "--on", "2027-08-01"),
+        "effects": ("apmbc",),
+        "calendar": ("--treaty", "apmbc", "--state", "POL", "--from", "2027-01-01"),
+    }
+    for command, asked in questions.items():
+        text = inforce(*act, "--", command, *asked)
+        assert text.returncode == 0, text.stderr
+        assert text.stdout.startswith("Supposed, not recorded\n+ Poland: accession, "), command
+        assert max(map(len, text.stdout.splitlines())) <= 80, command
+        answer = json.loads(inforce(*act, "--json", "--", command, *asked).stdout)
+        assert [one["effect"] for one in answer["supposed"]] == ["2027-07-01"], command
+        assert answer == json.loads(inforce(*act, "--", command, *asked, "--json").stdout), command
+
+
+def test_what_is_supposed_is_in_the_answer() -> None:
+    asked = ("status", "POL", "apmbc", "--on", "2027-08-01", "--json")
+    answer = json.loads(inforce("suppose", "POL accession apmbc 2027-01-15", "--", *asked).stdout)
+    assert (answer["status"], answer["since"]) == ("party", "2027-07-01")
+    assert json.loads(inforce(*asked).stdout)["status"] == "former-party"
+
+
+def test_the_conditions_of_entry_into_force_name_who_is_missing() -> None:
+    text = inforce("condition", "ctbt", "--on", "2026-01-01").stdout
+    assert "35 of 44: not met" in text
+    assert "North Korea, India, Pakistan" in text
+    answer = json.loads(inforce("condition", "ctbt", "--on", "2026-01-01", "--json").stdout)
+    assert (len(answer["there"]), answer["entry"]) == (35, None)
 
 
 def test_help_of_every_command_has_examples() -> None:

@@ -9,7 +9,7 @@ import pytest
 from consoles import ROOT, commands, documents, run
 from running import every_command
 
-from inforce.reports.schemas import ANSWERS
+from inforce.reports.schemas import NAMES
 
 SHOWN = [
     pytest.param(command, output, id=f"{page.name}: {command}")
@@ -31,7 +31,7 @@ def test_every_command_is_shown() -> None:
 
 def test_every_answer_s_schema_is_named_in_the_docs() -> None:
     text = (ROOT / "docs" / "answers" / "README.md").read_text("utf-8")
-    assert all(f"{name}.schema.json" in text for name in ANSWERS)
+    assert all(f"{name}.schema.json" in text for name in NAMES)
 
 
 @pytest.mark.parametrize("page", documents(), ids=lambda page: page.name)

@@ -62,6 +62,28 @@ RECORDS = ROOT / "tests" / "record" / "bad"
             ("count", "apmbc", "164", "--on", "2026-01-02", "--to", "2026-01-03"),
             "--on asks about one day; leave out --from and --to",
         ),
+        (("condition", "nothing"), "no treaty called 'nothing'"),
+        (("condition",), "see inforce condition --help"),
+        (("suppose",), 'nothing is supposed; write an act, such as "POL accession apmbc 2027-01-15"'),
+        (("suppose", "POL accession apmbc 2027-01-15"), 'no question; write it after "--", such as --'),
+        (("suppose", "POL accession apmbc 2027-01-15", "--"), 'no question; write it after "--"'),
+        (
+            ("suppose", "POL accession apmbc 2027-01-15", "--", "check", "a.txt"),
+            "'check' cannot be asked of what is supposed; ask status, parties, count, condition,",
+        ),
+        (
+            ("suppose", "POL accession apmbc 2027-01-15", "--", "parties", "apmbc", "--csv"),
+            "--csv has no place to say what is supposed; leave it out, or use --json",
+        ),
+        (
+            ("suppose", "POL accession apmbc", "--", "status", "POL", "apmbc"),
+            "has no day; write STATE ACTION",
+        ),
+        (
+            ("suppose", "FIN withdrawal apmbc 2025-07-10", "--", "parties", "apmbc"),
+            "FIN withdrawal apmbc 2025-07-10 is recorded already (treaties/apmbc/actions.csv:",
+        ),
+        (("suppose", "POL accession apmbc 2027-01-15", "--", "status", "POL"), "see inforce status --help"),
         (("obligations", "FIN", "--item", "no-such-item"), "unknown item 'no-such-item'; the treaties have"),
         (("obligations", "FIN", "--item", "cluster-munitoin"), "did you mean cluster-munition or"),
         (("obligations", "FIN", "--item", "anti-tank mine"), "did you mean anti-vehicle-mine"),

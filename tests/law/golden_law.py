@@ -14,7 +14,8 @@ import msgspec
 
 from inforce import law
 from inforce.dates import parse_edtf
-from inforce.record.model import Action, ArmedConflict, Record
+from inforce.record import supposition
+from inforce.record.model import Record
 from inforce.record.yaml_file import YamlFile
 from inforce.vocabulary import ActionKind, Activity
 
@@ -129,6 +130,20 @@ class CountCase(Strict, frozen=True, kw_only=True):
     expect: dict[str, Any]
 
 
+class SupposeCase(Strict, frozen=True, kw_only=True):
+    """What would follow from acts supposed as a person types them: `POL accession apmbc 2027-01-15`.
+
+    With `of` the status of a participant; without it the counts and the condition of entry into force.
+    """
+
+    case: str
+    supposing: tuple[str, ...]
+    of: str | None = None
+    on: dt.date
+    known_by: dt.date | None = None
+    expect: dict[str, Any]
+
+
 Case = (
     StatusCase
     | PartiesCase
@@ -139,6 +154,7 @@ Case = (
     | EntryCase
     | ConditionCase
     | CountCase
+    | SupposeCase
 )
 
 
@@ -149,6 +165,7 @@ class Cases(Strict, frozen=True, kw_only=True):
     effects: tuple[EffectCase, ...] = ()
     parties: tuple[PartiesCase, ...] = ()
     count: tuple[CountCase, ...] = ()
+    suppose: tuple[SupposeCase, ...] = ()
     rules: tuple[RulesCase, ...] = ()
     deadlines: tuple[DeadlineCase, ...] = ()
     prohibitions: tuple[ProhibitionCase, ...] = ()
@@ -164,6 +181,7 @@ class Cases(Strict, frozen=True, kw_only=True):
             *self.prohibitions,
             *self.parties,
             *self.count,
+            *self.suppose,
         )
 
 
@@ -179,33 +197,17 @@ def with_supposed(record: Record, treaty: str, suppose: Suppose) -> Record:
     """The record with hypothetical actions under a treaty and hypothetical armed conflicts."""
     if suppose == Suppose():
         return record
-    added = tuple(_action(treaty, one) for one in suppose.actions)
-    conflicts = tuple(
-        ArmedConflict(
-            participant=one.participant, since=one.since, until=one.until, claim="supposed", source="supposed"
-        )
-        for one in suppose.conflicts
-    )
-    return msgspec.structs.replace(
-        record,
-        actions={**record.actions, treaty: (*record.actions[treaty], *added)},
-        conflicts=(*record.conflicts, *conflicts),
-    )
+    conflicts = (supposition.SupposedConflict(**msgspec.structs.asdict(one)) for one in suppose.conflicts)
+    return law.suppose(record, [*(_action(treaty, one) for one in suppose.actions), *conflicts])
 
 
-def _action(treaty: str, one: SupposedAction) -> Action:
-    date = parse_edtf(one.date)
-    return Action(
+def _action(treaty: str, one: SupposedAction) -> supposition.SupposedAction:
+    return supposition.SupposedAction(
         participant=one.participant,
         treaty=treaty,
         kind=one.action,
-        date=date,
-        known=date if one.known is None else parse_edtf(one.known),
-        effect=None,
-        source="supposed",
-        note="",
-        file="supposed",
-        line=1,
+        date=parse_edtf(one.date),
+        known=None if one.known is None else parse_edtf(one.known),
     )
 
 
@@ -239,6 +241,8 @@ def _answer(record: Record, treaty: str, case: Case) -> Any:
             return _prohibition(record, treaty, case)
         case CountCase():
             return _count(record, treaty, case)
+        case SupposeCase():
+            return _supposed(record, treaty, case)
 
 
 def _rule(rule: law.ObligationAnswer) -> str:
@@ -272,6 +276,17 @@ def _count(record: Record, treaty: str, case: CountCase) -> dict[str, Any]:
     ]
     asked = {"right": answer.right, "nearest": near}
     return {key: asked[key] if key in asked else found.get(key, []) for key in case.expect}
+
+
+def _supposed(record: Record, treaty: str, case: SupposeCase) -> dict[str, Any]:
+    acts = [one for text in case.supposing for one in supposition.read_supposition(record, text)]
+    world = law.suppose(record, acts)
+    if case.of is not None:
+        asked = StatusCase(case=case.case, of=case.of, on=case.on, known_by=case.known_by, expect=case.expect)
+        return _status(world, treaty, asked)
+    condition = law.entry_condition(world, treaty, on=case.on, known_by=case.known_by)
+    counts = law.parties(world, treaty, on=case.on, known_by=case.known_by).counts
+    return {key: counts[key] if key in counts else getattr(condition, key) for key in case.expect}
 
 
 def _days(since: dt.date | None, until: dt.date | None) -> str:

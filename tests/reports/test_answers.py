@@ -12,16 +12,19 @@ import pytest
 from made_reports import RECORD, Said, made_report
 
 from inforce import law
+from inforce.cli.suppose import QUESTIONS
 from inforce.reading.model import Claim, ClaimObject, Money, Span
 from inforce.record import load
 from inforce.record.audit import audit
 from inforce.record.importing import open_table
 from inforce.record.importing.compare import compare_with_record
 from inforce.record.importing.patch import patch
+from inforce.record.supposition import read_supposition
 from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import check_answer, encode
 from inforce.reports.obligation_rows import obligation_rows
-from inforce.reports.schemas import ANSWERS, schema_text
+from inforce.reports.schemas import ANSWERS, NAMES, SUPPOSABLE, schema_text
+from inforce.reports.supposed import with_supposed
 from inforce.vocabulary import ClaimKind, Verdict
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "answers"
@@ -36,6 +39,7 @@ def answers() -> dict[str, Any]:
         "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
         "parties": law.parties(RECORD, "apmbc", on=DAY),
         "count": law.count(RECORD, "apmbc", 162, first=DAY),
+        "condition": law.entry_condition(RECORD, "ctbt", on=DAY),
         "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
         "calendar": law.calendar(RECORD, participants=["FIN", "UKR", "GMB", "LBN"], today=DAY),
         "effects": law.effects(RECORD),
@@ -57,7 +61,7 @@ def comparisons() -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_schema_in_the_docs_is_that_of_the_type(name: str) -> None:
     assert (SCHEMAS / f"{name}.schema.json").read_text("utf-8") == schema_text(name), "run: make schemas"
 
@@ -70,6 +74,20 @@ def test_every_answer_is_valid_by_its_schema() -> None:
         checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
         errors = [error.message for error in checker.iter_errors(json.loads(encode(answer)))]
         assert errors == [], name
+
+
+def test_every_supposed_answer_is_valid_by_the_schema_of_suppose() -> None:
+    supposed = law.suppositions(
+        law.suppose(RECORD, read_supposition(RECORD, "NOR withdrawal apmbc 2027-01-15"))
+    )
+    schema = json.loads((SCHEMAS / "suppose.schema.json").read_text("utf-8"))
+    checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert set(SUPPOSABLE) == set(QUESTIONS)
+    for name, answer in answers().items():
+        if name in SUPPOSABLE:
+            shape = json.loads(encode(with_supposed(answer, supposed)))
+            assert not list(checker.iter_errors(shape)), name
+            assert list(checker.iter_errors({**shape, "supposed": []})), name
 
 
 def test_a_claim_has_the_keys_of_the_contract_and_no_others() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from inforce import __version__
-from inforce.cli import ask, audit, calendar, checks, count
+from inforce.cli import ask, audit, calendar, checks, condition, count, suppose
 from inforce.cli.options import Parser, add_record
 from inforce.cli.output import complain, own_defect
 from inforce.errors import InforceError
@@ -49,8 +49,9 @@ def parser() -> Parser:
     )
     root.add_argument("--version", action="version", version=f"inforce {__version__}")
     add_record(root, default=None)
+    root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (checks, ask, count, calendar, audit):
+    for part in (checks, ask, count, condition, calendar, suppose, audit):
         part.add_to(commands)
     return root
 
@@ -71,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        asked = parser().parse_args(arguments)
+        own, question = suppose.split(sys.argv[1:] if arguments is None else arguments)
+        asked = parser().parse_args(own)
+        asked.question = question
         status: int = asked.run(asked)
         sys.stdout.flush()
     except InforceError as error:

@@ -8,6 +8,7 @@ import argparse
 import datetime as dt
 import sys
 
+from inforce.cli.asking import answer_json, answer_text, recorded
 from inforce.cli.options import (
     Commands,
     add_command,
@@ -19,7 +20,6 @@ from inforce.cli.options import (
     day,
     today,
 )
-from inforce.cli.output import show, show_json, width
 
 EXIT_FINDINGS = 1
 
@@ -81,18 +81,17 @@ def status(asked: argparse.Namespace) -> int:
     """Print a participant's status."""
     on, known_by = _days(asked)
     from inforce import law
-    from inforce.record import load
     from inforce.record.names import find_participant, find_treaty
 
-    record = load(asked.record)
+    record = recorded(asked)
     participant, treaty = find_participant(record, asked.state).key, find_treaty(record, asked.treaty).key
     answer = law.status(record, participant, treaty, on=on, known_by=known_by, today=today())
     if asked.json:
-        show_json(answer)
+        answer_json(asked, record, answer)
     else:
         from inforce.reports.tables import status_table
 
-        show(status_table(answer, record, why=asked.why, width=width()))
+        answer_text(asked, record, lambda width: status_table(answer, record, why=asked.why, width=width))
     return 0
 
 
@@ -100,19 +99,18 @@ def parties(asked: argparse.Namespace) -> int:
     """Print a treaty's counts and participants."""
     on, known_by = _days(asked)
     from inforce import law
-    from inforce.record import load
     from inforce.record.names import find_treaty
     from inforce.reports import tables
 
-    record = load(asked.record)
+    record = recorded(asked)
     treaty = find_treaty(record, asked.treaty).key
     answer = law.parties(record, treaty, on=on, known_by=known_by, today=today())
     if asked.json:
-        show_json(answer)
+        answer_json(asked, record, answer)
     elif asked.csv:
         sys.stdout.write(tables.parties_csv(answer, record))
     else:
-        show(tables.parties_table(answer, record, width=width()))
+        answer_text(asked, record, lambda width: tables.parties_table(answer, record, width=width))
     return 0
 
 
@@ -120,10 +118,9 @@ def obligations(asked: argparse.Namespace) -> int:
     """Print the rules that bind a participant, and its freedoms."""
     on, known_by = _days(asked)
     from inforce import law
-    from inforce.record import load
     from inforce.record.names import find_participant
 
-    record = load(asked.record)
+    record = recorded(asked)
     answer = law.obligations(
         record,
         find_participant(record, asked.state).key,
@@ -136,29 +133,28 @@ def obligations(asked: argparse.Namespace) -> int:
     if asked.json:
         from inforce.reports.obligation_rows import obligation_rows
 
-        show_json(obligation_rows(answer))
+        answer_json(asked, record, obligation_rows(answer))
     else:
         from inforce.reports.obligations_text import obligations_table
 
-        show(obligations_table(answer, record, width=width()))
+        answer_text(asked, record, lambda width: obligations_table(answer, record, width=width))
     return 0
 
 
 def effects(asked: argparse.Namespace) -> int:
     """Print dates of effect; findings are differences without an explanation."""
     from inforce import law
-    from inforce.record import load
     from inforce.record.names import find_treaty
 
-    record = load(asked.record)
+    record = recorded(asked)
     keys = [find_treaty(record, name).key for name in asked.treaties]
     rows = law.effects(record, keys or None)
     if asked.json:
-        show_json(rows)
+        answer_json(asked, record, rows)
     else:
         from inforce.reports.tables import effects_table
 
-        show(effects_table(rows, width=width()))
+        answer_text(asked, record, lambda width: effects_table(rows, width=width))
     return EXIT_FINDINGS if not all(row.accounted for row in rows) else 0
 
 

@@ -10,8 +10,9 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inforce.cli.asking import answer_json, answer_text, recorded
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
-from inforce.cli.output import show, show_json, width
+from inforce.cli.output import show, width
 from inforce.errors import UsageError
 from inforce.vocabulary import DateKind
 
@@ -55,10 +56,9 @@ def calendar(asked: argparse.Namespace) -> int:
     since, until = day(asked.since, "--from") or today(), day(asked.until, "--to")
     known_by = day(asked.known_by, "--known-by")
     from inforce import law
-    from inforce.record import load
     from inforce.record.names import find_participant, find_treaty
 
-    record = load(asked.record)
+    record = recorded(asked)
     answer = law.calendar(
         record,
         since=since,
@@ -70,13 +70,13 @@ def calendar(asked: argparse.Namespace) -> int:
         today=today(),
     )
     if asked.json:
-        show_json(answer)
+        answer_json(asked, record, answer)
     elif asked.ics is not None:
         _write(answer, asked.ics)
     else:
         from inforce.reports.calendar_table import calendar_table
 
-        show(calendar_table(answer, why=asked.why, width=width()))
+        answer_text(asked, record, lambda width: calendar_table(answer, why=asked.why, width=width))
     return 0
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import argparse
 
+from inforce.cli.asking import answer_json, answer_text, recorded
 from inforce.cli.options import Commands, add_command, add_json, add_record, add_treaty, day, today
-from inforce.cli.output import show, show_json, width
 from inforce.errors import UsageError
 
 _MORE = """\
@@ -42,18 +42,17 @@ def count(asked: argparse.Namespace) -> int:
     first, last = on or day(asked.first, "--from"), on or day(asked.last, "--to")
     known_by = day(asked.known_by, "--known-by")
     from inforce import law
-    from inforce.record import load
     from inforce.record.names import find_treaty
 
-    record = load(asked.record)
+    record = recorded(asked)
     treaty = find_treaty(record, asked.treaty).key
     answer = law.count(record, treaty, number, first=first, last=last, known_by=known_by, today=today())
     if asked.json:
-        show_json(answer)
+        answer_json(asked, record, answer)
     else:
         from inforce.reports.count_tables import count_table
 
-        show(count_table(answer, record, why=asked.why, width=width()))
+        answer_text(asked, record, lambda width: count_table(answer, record, why=asked.why, width=width))
     return 0
 
 

@@ -8,6 +8,7 @@ from inforce.law.chronicle import timeline
 from inforce.law.condition import condition
 from inforce.law.count_model import CountAnswer
 from inforce.law.effects import check_entries, effects
+from inforce.law.entry_condition import EntryConditionAnswer, entry_condition
 from inforce.law.model import (
     AssertionCheck,
     CalendarAnswer,
@@ -35,6 +36,7 @@ from inforce.law.obligations import obligations
 from inforce.law.parties import check_assertions, parties
 from inforce.law.prohibition import prohibition
 from inforce.law.status import status
+from inforce.law.suppose import Supposition, suppose, suppositions
 from inforce.law.timeline import Ground, Span, Stretch, Timeline
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "DeadlineAnswer",
     "EffectRow",
     "EntryCheck",
+    "EntryConditionAnswer",
     "ExceptionAnswer",
     "ExtensionAnswer",
     "FreedomAnswer",
@@ -60,6 +63,7 @@ __all__ = [
     "StatusAnswer",
     "Step",
     "Stretch",
+    "Supposition",
     "Timeline",
     "calendar",
     "check_assertions",
@@ -67,9 +71,12 @@ __all__ = [
     "condition",
     "count",
     "effects",
+    "entry_condition",
     "obligations",
     "parties",
     "prohibition",
     "status",
+    "suppose",
+    "suppositions",
     "timeline",
 ]

@@ -118,7 +118,8 @@ def _filled(pattern: str, record: Record, act: Action, between: Between | None) 
         when = "on a day not recorded"
         when += f" ({act.date.text}: {span_words(between)})" if between else f" ({act.date.text})"
     kind = act.kind.value.replace("-", " ")
-    return pattern.format(who=who, whose=possessive(who), when=when, kind=kind)
+    words = pattern.format(who=who, whose=possessive(who), when=when, kind=kind)
+    return f"it is supposed that {words}" if act.supposed else words
 
 
 def _given_to_all(record: Record, act: Action) -> bool:
@@ -156,7 +157,9 @@ def effect_steps(record: Record, ground: Ground) -> list[Step]:
     if ground.effect_last.day != effect.day:
         return [Step(sentence(_range_words(ground)), article=effect.article)]
     what = _what(record, ground)
-    if effect.day is None or effect.label == "carve-out":
+    if effect.label == "carve-out":
+        steps = [Step(sentence(effect.text), article=effect.article)]
+    elif effect.day is None:
         steps = [Step(sentence(f"{what} {effect.text}"), article=effect.article)]
     else:
         steps = [Step(sentence(f"{what} from {in_words(effect.day)}: {effect.text}"), article=effect.article)]
@@ -207,9 +210,11 @@ def _carve_out_step(record: Record, act: Action, effect: Effect) -> Step | None:
         text = f"no armed conflict of {who} is recorded{when}, so the exception does not defer it"
         return Step(sentence(text.replace("'s is", " is").replace("' is", " is")), article=clause.article)
     conflict = effect.conflict
-    ends = f"until {in_words(conflict.until)}" if conflict.until else "with no end recorded"
-    text = f"the notice runs out on {in_words(effect.expiry)}; {who} armed conflict is recorded since "
-    text += f"{in_words(conflict.since)}, {ends}: {conflict.claim.strip().rstrip('.')}"
+    said = "supposed" if conflict.supposed else "recorded"
+    ends = f"until {in_words(conflict.until)}" if conflict.until else f"with no end {said}"
+    text = f"the notice runs out on {in_words(effect.expiry)}; {who} armed conflict is {said} since "
+    text += f"{in_words(conflict.since)}, {ends}"
+    text += "" if conflict.supposed else f": {conflict.claim.strip().rstrip('.')}"
     return Step(sentence(text), article=clause.article, source=conflict.source)
 
 

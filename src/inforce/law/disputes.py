@@ -20,6 +20,7 @@ def deferral(treaty: Treaty, participant: str, effect: Effect, notified: dt.date
     conflict, expiry = effect.conflict, effect.expiry
     if clause is None or carve_out is None or conflict is None or expiry is None:
         raise ValueError("a deferral without its carve-out")
+    found = "Supposed, not recorded" if conflict.supposed else f"Recorded: {conflict.claim}"
     ended = "until that conflict ends" if effect.day is None else f"until {in_words(effect.day)}"
     return ContestedPoint(
         id=f"{treaty.key}-carve-out-{participant.lower()}",
@@ -33,7 +34,7 @@ def deferral(treaty: Treaty, participant: str, effect: Effect, notified: dt.date
             Reading(
                 id="deferred",
                 holder="whoever holds that the recorded conflict meets the exception",
-                basis=f"Art {clause.article}: {carve_out.test}. Recorded: {conflict.claim}",
+                basis=f"Art {clause.article}: {carve_out.test}. {found}",
                 result=f"{carve_out.effect}: bound {ended}",
                 bound=(BoundInterval(since=notified, until=effect.day),),
             ),

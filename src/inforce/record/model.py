@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -33,6 +33,7 @@ from inforce.record.noun import Noun, Unit
 from inforce.vocabulary import ActionKind, Activity, DomesticAim, DomesticStepKind, ObligationModality
 
 __all__ = [
+    "SUPPOSED",
     "Action",
     "Adoption",
     "ArmedConflict",
@@ -75,6 +76,9 @@ __all__ = [
     "Unit",
     "WithdrawalClause",
 ]
+
+#: Source of acts and conflicts that are supposed, not recorded.
+SUPPOSED: Final = "supposed"
 
 
 class DatedName(Noun, frozen=True, kw_only=True):
@@ -257,6 +261,11 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     named: dt.date | None = None  # the later day of effect that the instrument itself names
     notified: dt.date | None = None  # when the depositary told it, or the last required addressee had it
 
+    @property
+    def supposed(self) -> bool:
+        """Whether the act is supposed, not recorded (`law.suppose`)."""
+        return self.source == SUPPOSED
+
 
 class DeadlineExtension(msgspec.Struct, frozen=True, kw_only=True):
     """A deadline extended by a decision to `until`, or, with no `until`, declared to have been met.
@@ -365,6 +374,11 @@ class ArmedConflict(Noun, frozen=True, kw_only=True):
     until: dt.date | None = None
     claim: str
     source: str
+
+    @property
+    def supposed(self) -> bool:
+        """Whether the conflict is supposed, not recorded (`law.suppose`)."""
+        return self.source == SUPPOSED
 
 
 class Item(Noun, frozen=True, kw_only=True):

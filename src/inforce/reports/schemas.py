@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from typing import Any
 import msgspec
 
 from inforce.law.count_model import CountAnswer
+from inforce.law.entry_condition import EntryConditionAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
+from inforce.law.suppose import Supposition
 from inforce.record.finding import AuditFinding
 from inforce.record.importing.compare import Comparison
 from inforce.reports.comparison import ImportAnswer
@@ -27,6 +30,7 @@ ANSWERS: dict[str, Any] = {
     "status": StatusAnswer,
     "parties": PartiesAnswer,
     "count": CountAnswer,
+    "condition": EntryConditionAnswer,
     "obligations": tuple[ObligationRow, ...],
     "calendar": CalendarAnswer,
     "effects": tuple[EffectRow, ...],
@@ -35,21 +39,53 @@ ANSWERS: dict[str, Any] = {
     "record-import": ImportAnswer,
 }
 
+#: Answers that `suppose` gives as well, with what is supposed added.
+SUPPOSABLE = ("status", "parties", "count", "condition", "obligations", "effects", "calendar")
+
+#: All answers that have a schema.
+NAMES = (*ANSWERS, "suppose")
+
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one answer; objects hold no other keys than those named."""
-    (drawn,), parts = msgspec.json.schema_components([ANSWERS[name]], ref_template="#/$defs/{name}")
+    if name == "suppose":
+        shape, parts = _suppose()
+    else:
+        (shape,), parts = _drawn([ANSWERS[name]])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Answer of inforce {name.replace('-', ' ')} --json",
+        **shape,
+        "$defs": dict(sorted(parts.items())),
+    }
+
+
+def _drawn(types: Sequence[Any]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    shapes, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
     for part in parts.values():
         if "properties" in part:
             part["additionalProperties"] = False
         if "description" in part:
             part["description"] = cleandoc(part["description"])
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"Answer of inforce {name.replace('-', ' ')} --json",
-        **drawn,
-        "$defs": dict(sorted(parts.items())),
-    }
+    return shapes, parts
+
+
+def _suppose() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Each answer with the key `supposed`; where the answer is a list, it stands under `rows`."""
+    (one, *shapes), parts = _drawn([Supposition, *(ANSWERS[name] for name in SUPPOSABLE)])
+    supposed = {"type": "array", "items": one, "minItems": 1}
+    forms = []
+    for name, shape in zip(SUPPOSABLE, shapes, strict=True):
+        form: dict[str, Any] = {"type": "object", "additionalProperties": False}
+        if "$ref" in shape:
+            form |= parts.pop(shape["$ref"].removeprefix("#/$defs/"))
+        else:
+            form |= {"properties": {"rows": shape}, "required": ["rows"]}
+        form["title"] = f"Answer of inforce {name}, supposed"
+        form["properties"] = {"supposed": supposed, **form["properties"]}
+        form["required"] = ["supposed", *form["required"]]
+        forms.append(form)
+    return {"anyOf": forms}, parts
 
 
 def schema_text(name: str) -> str:
@@ -59,7 +95,7 @@ def schema_text(name: str) -> str:
 
 def main(folder: str) -> None:
     """Write every schema into `folder`."""
-    for name in ANSWERS:
+    for name in NAMES:
         (Path(folder) / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")
 
 
