@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo test lint types audit lock schemas docs wheel bench clean
+.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -43,7 +43,11 @@ wheel: $(READY) ## build the wheel; try it alone in an empty environment
 schemas: $(READY) ## write the JSON Schemas of the answers anew
 	@$(BIN)/python -m inforce.reports.schemas docs/answers
 
-docs: $(READY) ## write the outputs shown in the docs anew
+treaties: $(READY) ## write the pages of the treaties anew
+	@mkdir -p docs/treaties
+	@$(BIN)/python -m inforce.reports.treaty_page docs/treaties
+
+docs: $(READY) treaties ## write the outputs shown in the docs anew
 	@$(BIN)/python tests/cli/consoles.py
 
 bench: $(READY) ## measure speed, memory and start-up

@@ -72,6 +72,7 @@ def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
         ("condition", "ctbt"),
         ("condition", "open-skies"),
         ("effects",),
+        ("treaty", "Rome Statute"),
         ("calendar", "--from", "2024-01-01", "--why"),
         ("record", "audit"),
         ("obligations", "FIN", "--item", "anti-personnel-mine"),
@@ -193,6 +194,15 @@ def test_a_users_folder_is_laid_over_the_record(tmp_path: Path) -> None:
     (folder / "actions.add.csv").write_text(f"participant,action,date,known,effect,source,note\n{row}\n")
     done = inforce("status", "RUS", "apmbc", "--on", "2026-10-01", "--record", tmp_path)
     assert "Party" in done.stdout, done.stderr
+
+
+def test_a_treaty_is_told_in_words_and_as_recorded() -> None:
+    text = inforce("treaty", "XXVI-5").stdout
+    assert "It entered into force on 1 March 1999, as published." in text
+    answer = json.loads(inforce("treaty", "skerry", "--record", EXAMPLES / "record", "--json").stdout)
+    assert answer["recorded"]["final_clauses"]["withdrawal"]["article"] == "9(1)"
+    assert answer["examples"] == []
+    assert len(answer["rules"]) == 4
 
 
 def test_the_calendar_is_written_as_a_file_or_to_standard_output(tmp_path: Path) -> None:

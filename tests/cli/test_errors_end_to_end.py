@@ -89,6 +89,7 @@ RECORDS = ROOT / "tests" / "record" / "bad"
         (("obligations", "FIN", "--item", "anti-tank mine"), "did you mean anti-vehicle-mine"),
         (("obligations", "FIN", "--activity", "no-such-activity"), "no-such-activity"),
         (("effects", "nothing"), "nothing"),
+        (("treaty", "apmcb"), "apmbc"),
         (("calendar", "--kind", "party"), "unknown kind of date 'party'; choose one of"),
         (("calendar", "--from", "2026"), "--from: '2026' is not one day"),
         (("calendar", "--from", "2026-02-01", "--to", "2026-01-01"), "it begins on 2026-02-01; swap the two"),

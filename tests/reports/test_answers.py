@@ -25,6 +25,7 @@ from inforce.reports.json_answers import check_answer, encode
 from inforce.reports.obligation_rows import obligation_rows
 from inforce.reports.schemas import ANSWERS, NAMES, SUPPOSABLE, schema_text
 from inforce.reports.supposed import with_supposed
+from inforce.reports.treaty_answer import treaty_answer
 from inforce.vocabulary import ClaimKind, Verdict
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "answers"
@@ -41,6 +42,7 @@ def answers() -> dict[str, Any]:
         "count": law.count(RECORD, "apmbc", 162, first=DAY),
         "condition": law.entry_condition(RECORD, "ctbt", on=DAY),
         "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
+        "treaty": treaty_answer(RECORD, "apmbc", ("an example",)),
         "calendar": law.calendar(RECORD, participants=["FIN", "UKR", "GMB", "LBN"], today=DAY),
         "effects": law.effects(RECORD),
         "record-audit": audit(RECORD),

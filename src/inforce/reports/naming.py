@@ -30,6 +30,11 @@ def shortened(text: str, width: int) -> str:
     return line[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital letter, and a full stop where it has no end yet."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
 def treaty_name(key: str, record: Record) -> str:
     """The usual name of a treaty; its title, or its key, where the record has no more."""
     treaty = record.treaties.get(key) or record.other_treaties.get(key)

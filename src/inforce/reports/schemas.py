@@ -23,6 +23,7 @@ from inforce.record.importing.compare import Comparison
 from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import CheckAnswer
 from inforce.reports.obligation_rows import ObligationRow
+from inforce.reports.treaty_answer import TreatyAnswer
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {
@@ -32,6 +33,7 @@ ANSWERS: dict[str, Any] = {
     "count": CountAnswer,
     "condition": EntryConditionAnswer,
     "obligations": tuple[ObligationRow, ...],
+    "treaty": TreatyAnswer,
     "calendar": CalendarAnswer,
     "effects": tuple[EffectRow, ...],
     "record-audit": tuple[AuditFinding, ...],

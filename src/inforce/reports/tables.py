@@ -43,7 +43,7 @@ _BOUND = {True: "bound", False: "not bound", None: "whether it is bound is open"
 
 _LEVELS = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
-_COUNT_WORDS = {
+COUNT_WORDS = {
     "in_force": "bound by the treaty (in force for them)",
     "contracting": "contracting: deposited, not yet in force for them",
     "deposited": "deposited and not withdrawn (by deposit)",
@@ -70,7 +70,7 @@ def status_table(answer: StatusAnswer, record: Record, *, why: bool, width: int)
 
 def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[Line]:
     """The counts, each under its own name, and everyone with a recorded act."""
-    counts = [(_count(answer, name), words) for name, words in _COUNT_WORDS.items() if name in answer.counts]
+    counts = [(_count(answer, name), words) for name, words in COUNT_WORDS.items() if name in answer.counts]
     rows = [
         (
             participant_name(standing.participant, record),
