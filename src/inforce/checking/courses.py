@@ -32,7 +32,7 @@ def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Co
             (
                 point
                 for point in record.contested
-                if point.participant == participant
+                if participant in point.concerned
                 and treaty.key in point.treaties
                 and point.since is not None
                 and point.since > day

@@ -172,7 +172,7 @@ def _contested_findings(point: ContestedPoint) -> Iterator[AuditFinding]:
     for repeated in sorted({key for key in ids if ids.count(key) > 1}):
         yield error(f'reading "{repeated}" stands twice')
     if point.since is not None:
-        if point.participant is None or not point.treaties:
+        if not point.concerned or not point.treaties:
             yield error("since is given, so that participant and treaties must be")
         if not any(reading.bound for reading in point.readings):
             yield error("since is given, so that the readings must say from when to when they bind")
