@@ -157,6 +157,8 @@ class Activity(StrEnum):
     CONTROL = "control"
     ASSESS = "assess"
     PREVENT_DIVERSION = "prevent-diversion"
+    DEPLOY = "deploy"
+    REVIEW = "review"
 
 
 class ObligationModality(StrEnum):

@@ -21,6 +21,7 @@ PROSE = frozenset(
     {"applies", "article", "conditions", "effect", "extension", "grounds", "note", "phrase", "test", "id"}
     | {"accrued_obligations", "accession_to", "consent_article", "place", "provisional_application"}
     | {"premise_words", "duration", "amendment", "scope", "relations", "because", "what"}
+    | {"source"}
     | {"reasons_required", "recorded_through", "reservations", "resumes", "signature_article", "suspension"}
 )
 #: Facts for people as well: they bind nobody to a date.
@@ -28,6 +29,7 @@ PROSE_LISTS = frozenset({"notify", "sources", "triggered_by", "signatories_conse
 #: Nothing else would be a value of these fields.
 FIXED = frozenset(
     {"counted_from", "type", "kind", "closed", "named_date", "premise", "same_as", "when", "waived_by"}
+    | {"consent_only_with"}  # the audit reads it
 )
 
 #: Another word for each, by the field; under "" whatever the word was.
@@ -35,6 +37,7 @@ OTHER_WORDS: dict[str, dict[str, str | None]] = {
     "unit": {"month": "year", "year": "month", "day": "month"},
     "test_moment": {"notification": "expiry_of_notice", "expiry_of_notice": "notification"},
     "depositing_after": {"trigger": "entry_into_force", "entry_into_force": "trigger"},
+    "bars": {"notice": "effect", "effect": "notice"},
     "item": {"": "torpedo"},
     "after": {"": None},
 }
@@ -47,6 +50,7 @@ NO_CHANGE = {
     "apmbc: final_clauses.signature[1].opened": "open since the first of the periods",
     "bwc: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
     "ccm: final_clauses.signature[1].opened": "open since the first of the periods",
+    "cfe: final_clauses.signature[1].opened": "open since the first of the periods",
     "cwc: final_clauses.signature[1].opened": "open since the first of the periods",
     "rome-statute: final_clauses.signature[1].opened": "open since the first of the periods",
     "rome-statute: final_clauses.entry_into_force.initial.delay.amount": "day 61 is in the same month",
@@ -76,6 +80,10 @@ def other(name: str, value: Any) -> Any:
             return not value
         case int():
             return value + 1
+        case float():
+            return value + 4  # per cent
+        case dict():
+            return {key: weight for key, weight in value.items() if weight < max(value.values())}
         case dt.date():
             return value + dt.timedelta(days=1)
         case DelayRule():
@@ -86,6 +94,7 @@ def other(name: str, value: Any) -> Any:
                 DelayRule.ADD_DAYS: DelayRule.FULL_DAYS_ELAPSED,
                 DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY: DelayRule.ADD_DAYS,
                 DelayRule.SAME_DAY: DelayRule.FIRST_DAY_OF_MONTH_AFTER_NTH_DAY,
+                DelayRule.FULL_DAYS_ELAPSED: DelayRule.ADD_DAYS,
             }
             return other_rule[value]
         case Activity():
