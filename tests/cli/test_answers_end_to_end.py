@@ -71,6 +71,8 @@ def test_tables_fit_eighty_columns_and_have_no_colour_in_a_pipe() -> None:
         ("count", "apmbc", "162", "--why"),
         ("condition", "ctbt"),
         ("condition", "open-skies"),
+        ("diff", "status", "FIN", "apmbc", "--on", "2025-12-01", "--known-by", "2025-06-30"),
+        ("diff", "parties", "apmbc", "--on", "2025-06-01", "--to-on", "2026-03-01"),
         ("effects",),
         ("treaty", "Rome Statute"),
         ("calendar", "--from", "2024-01-01", "--why"),
@@ -253,6 +255,20 @@ def test_what_is_supposed_is_in_the_answer() -> None:
     answer = json.loads(inforce("suppose", "POL accession apmbc 2027-01-15", "--", *asked).stdout)
     assert (answer["status"], answer["since"]) == ("party", "2027-07-01")
     assert json.loads(inforce(*asked).stdout)["status"] == "former-party"
+
+
+def test_two_records_differ_by_the_row_that_one_has_more(tmp_path: Path) -> None:
+    folder = tmp_path / "treaties" / "apmbc"
+    folder.mkdir(parents=True)
+    row = "RUS,accession,2026-03-01,,,an example of a correction,"
+    (folder / "actions.add.csv").write_text(f"participant,action,date,known,effect,source,note\n{row}\n")
+    asked = ("diff", "parties", "apmbc", "--on", "2026-10-01", "--to-record", tmp_path, "--json")
+    answer = json.loads(inforce(*asked).stdout)
+    (russia,) = answer["participants"]
+    assert (russia["participant"], russia["second"]["status"]) == ("RUS", "party")
+    assert [(one["at"], one["source"]) for one in russia["by_documents"]] == [
+        ("second", "an example of a correction")
+    ]
 
 
 def test_the_conditions_of_entry_into_force_name_who_is_missing() -> None:

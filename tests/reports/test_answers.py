@@ -40,6 +40,12 @@ def answers() -> dict[str, Any]:
         "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
         "parties": law.parties(RECORD, "apmbc", on=DAY),
         "count": law.count(RECORD, "apmbc", 162, first=DAY),
+        "diff-status": law.diff_status(
+            law.Point(RECORD, DAY, date(2025, 6, 30)), law.Point(RECORD, DAY), "FIN", "apmbc"
+        ),
+        "diff-parties": law.diff_parties(
+            law.Point(RECORD, DAY, date(2025, 6, 30)), law.Point(RECORD, date(2026, 3, 1)), "apmbc"
+        ),
         "condition": law.entry_condition(RECORD, "ctbt", on=DAY),
         "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
         "treaty": treaty_answer(RECORD, "apmbc", ("an example",)),

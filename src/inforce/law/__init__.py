@@ -7,6 +7,7 @@ from inforce.law.calendar import calendar
 from inforce.law.chronicle import timeline
 from inforce.law.condition import condition
 from inforce.law.count_model import CountAnswer
+from inforce.law.diff import PartiesDiff, Point, StatusDiff, diff_parties, diff_status
 from inforce.law.effects import check_entries, effects
 from inforce.law.entry_condition import EntryConditionAnswer, entry_condition
 from inforce.law.model import (
@@ -56,11 +57,14 @@ __all__ = [
     "ObligationAnswer",
     "ObligationsAnswer",
     "PartiesAnswer",
+    "PartiesDiff",
+    "Point",
     "ProhibitionAnswer",
     "ReadingAnswer",
     "Span",
     "Standing",
     "StatusAnswer",
+    "StatusDiff",
     "Step",
     "Stretch",
     "Supposition",
@@ -70,6 +74,8 @@ __all__ = [
     "check_entries",
     "condition",
     "count",
+    "diff_parties",
+    "diff_status",
     "effects",
     "entry_condition",
     "obligations",

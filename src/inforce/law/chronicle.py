@@ -245,7 +245,7 @@ def _build(book: Chronicle, participant: str, key: str, known_by: dt.date | None
     )
     stretches, grounds = settle(case, windows)
     for point in book.points.get((key, participant), ()):
-        if _raised(point, acts, known_by):
+        if raised(point, acts, known_by):
             stretches = _overlay(stretches, point)
     return Timeline(participant, key, tuple(stretches), grounds, tuple(one.start for one in stretches))
 
@@ -271,7 +271,7 @@ def _window(book: Chronicle, act: Action) -> Window:
     return Window(act, first, last, succession.date if succession else None)
 
 
-def _raised(point: ContestedPoint, acts: list[Action], known_by: dt.date | None) -> bool:
+def raised(point: ContestedPoint, acts: list[Action], known_by: dt.date | None) -> bool:
     """Whether a point makes the status contested as known by a day: begun, and the raising act known."""
     if point.since is None:
         return False

@@ -230,6 +230,10 @@ class Counting:
         held = [_on(turns, on) for turns in self.members(counted).values()]
         return sum(one.least for one in held), sum(one.most for one in held)
 
+    def counting(self, counted: str, on: dt.date) -> set[str]:
+        """The participants that count on a day, for sure or maybe."""
+        return {who for who, turns in self.members(counted).items() if _on(turns, on).most}
+
     def least(self, counted: str) -> Series:
         """The count of those that count for sure."""
         return _series(self.members(counted).values(), lambda one: one.least)

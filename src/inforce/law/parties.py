@@ -14,7 +14,7 @@ from inforce.record.model import Action, Record
 from inforce.vocabulary import Status
 
 #: The conventions of counting that a table of parties shows.
-_SHOWN = (
+SHOWN = (
     "in_force",
     "deposited",
     "contracting",
@@ -74,7 +74,7 @@ def _standing(line: Timeline, stretch: Stretch, on: dt.date) -> Standing:
 def _counts(
     counting: Counting, places: list[tuple[Timeline, Stretch]], on: dt.date
 ) -> Iterator[tuple[str, Count]]:
-    yield from ((counted, counting.at(counted, on)) for counted in _SHOWN)
+    yield from ((counted, counting.at(counted, on)) for counted in SHOWN)
     contested = sum(stretch.dispute is not None for _, stretch in places)
     yield "contested", (contested, contested)
 

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from inforce.law.count_model import CountAnswer
+from inforce.law.diff import PartiesDiff, StatusDiff
 from inforce.law.entry_condition import EntryConditionAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
 from inforce.law.suppose import Supposition
@@ -31,6 +32,8 @@ ANSWERS: dict[str, Any] = {
     "status": StatusAnswer,
     "parties": PartiesAnswer,
     "count": CountAnswer,
+    "diff-status": StatusDiff,
+    "diff-parties": PartiesDiff,
     "condition": EntryConditionAnswer,
     "obligations": tuple[ObligationRow, ...],
     "treaty": TreatyAnswer,
