@@ -25,10 +25,15 @@ class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class SupposedAction(Strict, frozen=True, kw_only=True):
+    """Under the treaty of the case or the one it names; `notified` and `named` as in actions.csv."""
+
     participant: str
     action: ActionKind
     date: str
     known: str | None = None
+    treaty: str | None = None
+    notified: dt.date | None = None
+    named: dt.date | None = None
 
 
 class SupposedConflict(Strict, frozen=True, kw_only=True):
@@ -198,7 +203,7 @@ def with_supposed(record: Record, treaty: str, suppose: Suppose) -> Record:
     if suppose == Suppose():
         return record
     conflicts = (supposition.SupposedConflict(**msgspec.structs.asdict(one)) for one in suppose.conflicts)
-    return law.suppose(record, [*(_action(treaty, one) for one in suppose.actions), *conflicts])
+    return law.suppose(record, [*(_action(one.treaty or treaty, one) for one in suppose.actions), *conflicts])
 
 
 def _action(treaty: str, one: SupposedAction) -> supposition.SupposedAction:
@@ -208,6 +213,8 @@ def _action(treaty: str, one: SupposedAction) -> supposition.SupposedAction:
         kind=one.action,
         date=parse_edtf(one.date),
         known=None if one.known is None else parse_edtf(one.known),
+        named=one.named,
+        notified=one.notified,
     )
 
 

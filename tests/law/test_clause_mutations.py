@@ -38,7 +38,7 @@ OTHER_WORDS: dict[str, dict[str, str | None]] = {
     "test_moment": {"notification": "expiry_of_notice", "expiry_of_notice": "notification"},
     "depositing_after": {"trigger": "entry_into_force", "entry_into_force": "trigger"},
     "bars": {"notice": "effect", "effect": "notice"},
-    "item": {"": "torpedo"},
+    "item": {"": "torpedo", "torpedo": "mine"},
     "after": {"": None},
 }
 
@@ -56,6 +56,8 @@ NO_CHANGE = {
     "rome-statute: final_clauses.entry_into_force.initial.delay.amount": "day 61 is in the same month",
     "ccm: obligations[ccm-4-1-b].deadline.amount": "counts from an end of hostilities that no record dates",
     "ccm: obligations[ccm-4-1-b].deadline.unit": "counts from an end of hostilities that no record dates",
+    "enmod: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
+    "geneva-protocol-1925: final_clauses.entry_into_force.later_parties.depositing_after": "one day as well",
     "npt: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
 }
 
@@ -126,8 +128,8 @@ def mutants(node: Any, path: str) -> Iterator[tuple[str, Any]]:
             continue
         if isinstance(node, Delay) and node.rule is DelayRule.SAME_DAY and name in ("amount", "unit"):
             continue  # no delay, whatever they say
-        if name == "ends_with_parent" and not value:
-            continue  # nothing is written there
+        if (name == "allowed" and node.notice is None) or (name == "ends_with_parent" and not value):
+            continue  # without a notice nothing could take effect; nothing is written there
         if name == "recurring" and day_of_each_year(value) is None:
             continue  # words that name no day
         if name == "full_year" and day_of_each_year(node.recurring or "") is None:

@@ -255,3 +255,11 @@ def test_leaving_what_one_never_joined_is_warned_of() -> None:
     )
     found = texts(msgspec.structs.replace(RECORD, domestic=(step,)), "warning")
     assert found == ["POL ccm: a step towards withdrawal without any treaty action"]
+
+
+def test_only_parties_to_the_treaty_named_can_be_bound() -> None:
+    only = "no consent to open-skies is recorded, and only its parties can be bound"
+    clauses = msgspec.structs.replace(CCM.final_clauses, consent_only_with="open-skies")
+    found = texts(with_treaty(final_clauses=clauses))
+    assert f"VUT accession 2025-09-05: {only}" in found
+    assert not [text for text in found if text.startswith("DEU")]  # a party to both

@@ -160,6 +160,8 @@ def reference_problems(treaty: Treaty, record: Record) -> Iterator[str]:
     ):
         if key is not None and key not in known:
             yield f'{place}: "{key}" is no recorded treaty'
+    if clauses.consent_only_with is not None and clauses.consent_only_with in known:
+        yield from _strangers(treaty, clauses.consent_only_with, record)
     if clauses.ends_with_parent and treaty.parent not in known:
         yield "ends_with_parent: the parent is no recorded treaty"
     ids = {obligation.id for obligation in treaty.obligations}
@@ -168,3 +170,14 @@ def reference_problems(treaty: Treaty, record: Record) -> Iterator[str]:
         for rule in applied.rules:
             if rule not in ids:
                 yield f'provisional_application.rules: "{rule}" is no obligation of this treaty'
+
+
+def _strangers(treaty: Treaty, other: str, record: Record) -> Iterator[str]:
+    """Consents by those that never joined the treaty whose parties alone can be bound."""
+    joined = {act.participant for act in record.actions[other] if act.kind.expresses_consent}
+    for act in record.actions[treaty.key]:
+        if act.kind.expresses_consent and act.participant not in joined:
+            yield (
+                f"{act.participant} {act.kind} {act.date}: no consent to {other} is recorded, and only its "
+                "parties can be bound"
+            )
