@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+PEERS := .venv/.peers
 
 .PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench clean
 
@@ -50,12 +51,19 @@ treaties: $(READY) ## write the pages of the treaties anew
 docs: $(READY) treaties ## write the outputs shown in the docs anew
 	@$(BIN)/python tests/cli/consoles.py
 
-bench: $(READY) ## measure speed, memory and start-up
+bench: $(READY) $(PEERS) ## measure speed, memory and start-up, the world beside its peers
 	@$(BIN)/python bench/check_speed.py
 	@$(BIN)/python bench/startup.py
+	@$(BIN)/python bench/world_speed.py
+
+$(PEERS): bench/requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	@touch $@
 
 lock: $(READY) ## resolve the dependencies anew (needs uv)
 	@uv pip compile --universal --generate-hashes --extra dev pyproject.toml -o requirements.lock --quiet
+	@uv pip compile --universal --generate-hashes --extra bench pyproject.toml -c requirements.lock \
+	  -o bench/requirements.lock --quiet
 
 clean: ## remove what the other targets made
 	rm -rf .venv out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

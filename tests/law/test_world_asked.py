@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -169,13 +168,24 @@ def test_counts_over_time_are_those_of_the_law(world: World, known_by: dt.date |
         series = world.counts(key, frm, to, known_by)
         assert list(series) == [convention.key for convention in CONVENTIONS]
         for counted, steps in series.items():
-            turns = steps.days.tolist()
-            assert turns[0] == frm
-            assert turns[-1] <= to
-            for day in [*turns, *(one - dt.timedelta(days=1) for one in turns[1:]), to]:
-                assert steps.at(day) == slow.at(counted, day), (key, counted, day)
-            both = list(zip(steps.least.tolist(), steps.most.tolist(), strict=True))
-            assert all(one != other for one, other in pairwise(both))
+            levels = slow.levels(counted)
+            expected = [(max(one.since, frm), one.least, one.most) for one in levels]
+            expected = [
+                one
+                for one, level in zip(expected, levels, strict=True)
+                if one[0] <= to and (level.until is None or level.until > frm)
+            ]
+            if not expected or expected[0][0] > frm:
+                expected.insert(0, (frm, 0, 0))
+            found = zip(steps.days.tolist(), steps.least.tolist(), steps.most.tolist(), strict=True)
+            assert list(found) == expected, (key, counted)
+
+
+def test_a_count_of_a_day_is_that_of_the_last_step(world: World) -> None:
+    steps = world.counts("apmbc", dt.date(2025, 12, 1), dt.date(2026, 3, 1))["in_force"]
+    assert steps.at(dt.date(2025, 12, 26)) == (166, 166)
+    assert steps.at(dt.date(2025, 12, 27)) == (163, 163)
+    assert steps.at(dt.date(2030, 1, 1)) == (161, 161)
 
 
 def test_counts_of_no_days_are_refused(world: World) -> None:
@@ -257,8 +267,8 @@ def test_without_the_cache_nothing_is_written(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_joined_columns_are_in_order() -> None:
-    whole = built(RECORD, ever=True)
+def test_joined_columns_are_in_order(world: World) -> None:
+    whole = world.ever
     lines = whole.lines
     key = lines.pair.astype(np.int64) * 10**8 + lines.known_from
     assert (np.diff(key) > 0).all()

@@ -99,11 +99,10 @@ class World:
     def snapshot(self, on: dt.date, known_by: dt.date | None = None) -> Snapshot:
         """Where every participant stands towards every treaty on a day, as known by a day."""
         by = knowledge(known_by, None).by
-        if by is None:
-            rows, made = self._now.everybody(number(on)), self._now.columns
-        else:
-            rows, made = self._ever.everybody_then(number(on), number(by)), self._ever.columns
-        return Snapshot(made, rows, self.treaties, self.participants)
+        index = self._now if by is None else self._ever
+        day = number(on)
+        places = index.everybody(day) if by is None else index.everybody_then(day, number(by))
+        return Snapshot(index.columns, places, self.treaties, self.participants)
 
     def ask(self, participants: Any, treaties: Any, days: Any, known_by: dt.date | None = None) -> Any:
         """Where many participants stand towards many treaties on many days.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +20,15 @@ from inforce.law.world_columns import (
     YES,
     Codes,
     Columns,
-    Pairs,
+    Indexes,
     statuses,
 )
 from inforce.law.world_days import FIRST, NEVER, date, date_or_none
+from inforce.law.world_index import Everybody
 from inforce.record.model import Record
 from inforce.vocabulary import Status
+
+T = TypeVar("T", bound=np.generic)
 
 _BOUND_OF: Final = {NO: False, YES: True}
 
@@ -106,27 +109,30 @@ class Place:
 
 
 class Answers:
-    """Answers in the order of the questions, as arrays; each is made when it is first asked for.
+    """Answers in the order of the questions, as arrays; each array is made when it is asked for.
 
     `status` and `bound` are codes of `STATUSES` and `BOUND`.
     """
 
-    def __init__(self, columns: Columns, rows: Pairs) -> None:
+    def __init__(self, columns: Columns, rows: Indexes) -> None:
         self._columns = columns
-        self.rows = rows
+        self._rows = rows
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self._rows)
+
+    def _take(self, column: npt.NDArray[T]) -> npt.NDArray[T]:
+        return column[self._rows]
 
     @property
     def status(self) -> Codes:
         """Codes: places in `inforce.law.world_columns.STATUSES`, and `OPEN` after them."""
-        return self._columns.status[self.rows]
+        return self._take(self._columns.status)
 
     @property
     def bound(self) -> Codes:
         """Codes: places in `inforce.law.world_columns.BOUND` (no, yes, contested, open)."""
-        return self._columns.bound[self.rows]
+        return self._take(self._columns.bound)
 
     @property
     def statuses(self) -> npt.NDArray[np.str_]:
@@ -141,33 +147,40 @@ class Answers:
     @property
     def start(self) -> npt.NDArray[np.datetime64]:
         """The first day of each stretch; not a time for the first day of the calendar."""
-        return days(self._columns.start[self.rows])
+        return days(self._take(self._columns.start))
 
     @property
     def end(self) -> npt.NDArray[np.datetime64]:
         """The first day after each stretch; not a time where it is open."""
-        return days(self._columns.end[self.rows])
+        return days(self._take(self._columns.end))
 
     @property
     def possible(self) -> npt.NDArray[np.uint16]:
         """What can be, a bit for each status."""
-        return self._columns.possible[self.rows]
+        return self._take(self._columns.possible)
 
     @property
     def disputes(self) -> npt.NDArray[np.str_]:
         """Ids of contested points; empty for none."""
-        return np.array([*self._columns.disputes, ""])[self._columns.dispute[self.rows]]
+        return np.array([*self._columns.disputes, ""])[self._take(self._columns.dispute)]
 
 
 class Snapshot(Answers):
     """Where every participant stands towards every treaty on one day: arrays with a row for each treaty."""
 
     def __init__(
-        self, columns: Columns, rows: Pairs, treaties: tuple[str, ...], participants: tuple[str, ...]
+        self, columns: Columns, places: Everybody, treaties: tuple[str, ...], participants: tuple[str, ...]
     ) -> None:
-        super().__init__(columns, rows.reshape(len(treaties), len(participants)))
+        super().__init__(columns, places.row)
+        self._places = places
         self.treaties = treaties
         self.participants = participants
+
+    def __len__(self) -> int:
+        return len(self.treaties) * len(self.participants)
+
+    def _take(self, column: npt.NDArray[T]) -> npt.NDArray[T]:
+        return self._places.take(column)
 
     def bound_by(self, treaty: str) -> tuple[str, ...]:
         """The participants that a treaty surely binds, contested ones left out."""

@@ -69,7 +69,8 @@ def columns(lines: Lines, start: Days, possible: Bits, dispute: Pairs, disputes:
     end[:-1] = start[1:]
     end[lines.first[1:] - 1] = NEVER
     disputed = dispute != NONE
-    status, bound = _STATUS_OF[possible], _BOUND_OF[possible]
+    kinds = possible.astype(np.intp)
+    status, bound = _STATUS_OF[kinds], _BOUND_OF[kinds]
     if disputed.any():
         status[disputed] = CODE[Status.CONTESTED]
         bound[disputed] = CONTESTED

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inforce.law.counts import CONVENTIONS, Convention, Counting, Series
-from inforce.law.world_columns import NONE, Columns, Indexes, Pairs, bits, ranges
+from inforce.law.world_columns import NONE, Columns, Indexes, bits, ranges
 from inforce.law.world_days import Days, number
 
 Numbers = npt.NDArray[np.int64]
@@ -33,7 +33,7 @@ class Steps(NamedTuple):
 
 
 def steps(
-    counting: Callable[[], Counting], made: Columns, lines: Pairs, between: tuple[int, int]
+    counting: Callable[[], Counting], made: Columns, lines: Indexes, between: tuple[int, int]
 ) -> dict[str, Steps]:
     """The counts of a treaty from the lines of all that ever acted under it, between two days.
 

@@ -240,5 +240,5 @@ def frame(made: Columns, treaties: Sequence[str], participants: Sequence[str]) -
 def _flat(made: Columns) -> tuple[Answers, Pairs, Any]:
     """All stretches as answers, with the pair and the day of knowledge of each."""
     line = np.repeat(np.arange(len(made.lines.pair)), made.lengths)
-    rows = np.arange(len(made.start), dtype=np.int32)
+    rows = np.arange(len(made.start))
     return Answers(made, rows), made.lines.pair[line], days(made.lines.known_from[line])

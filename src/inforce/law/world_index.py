@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from inforce.law.world_columns import NONE, Bits, Codes, Columns, Indexes, Lines, Pairs, columns
+from inforce.law.world_columns import NONE, Columns, Indexes, Lines, Pairs, columns
 from inforce.law.world_days import FIRST, NEVER, Days
 from inforce.vocabulary import Status
 
+T = TypeVar("T", bound=np.generic)
+
 _NOBODY = np.array([1 << list(Status).index(one) for one in (Status.NOT_OPEN, Status.NONE)], np.uint16)
 
-#: Questions of which so few are left are followed one by one.
-_FEW = 8
+#: Questions are followed in blocks that stay in the processor's cache.
+_BLOCK = 1 << 15
 
 
-class Found(NamedTuple):
-    """Stretches by columns, in the order of the questions."""
+class Everybody(NamedTuple):
+    """Stretches of all pairs: by treaty of those that never acted, and of the others beside their pair."""
 
-    start: Days
-    end: Days
-    status: Codes
-    bound: Codes
-    possible: Bits
-    dispute: Pairs
+    nobody: Indexes
+    pair: Indexes
+    row: Indexes
+    participants: int
+
+    def take(self, column: npt.NDArray[T]) -> npt.NDArray[T]:
+        """What a column of stretches says of each pair, with a row for each treaty."""
+        taken = np.empty((len(self.nobody), self.participants), column.dtype)
+        taken[:] = column[self.nobody, None]
+        taken.reshape(-1)[self.pair] = column[self.row]
+        return taken
 
 
 class Index:
@@ -38,6 +46,8 @@ class Index:
         self.line = np.repeat(np.arange(nobody, nobody + len(opening), dtype=np.int32), participants)
         begins = np.flatnonzero(np.diff(made.lines.pair, prepend=-1))
         self.line[made.lines.pair[begins]] = begins  # the pair's first line
+        self.treaties, self.participants = len(opening), participants
+        self.line_lengths = self.columns.lengths
         self.row = self.columns.lines.first[:-1].astype(np.int32)  # the line's first stretch
         self.known_until = np.full(len(self.row), NEVER, np.int32)
         same = np.flatnonzero(made.lines.pair[1:] == made.lines.pair[:-1])
@@ -49,16 +59,18 @@ class Index:
         return self.row[self.line]
 
     @functools.cached_property
-    def _turns(self) -> list[Days]:
-        """The days on which the pairs' first lines turn first, second and so on; NEVER for no more."""
-        lengths = self.columns.lengths[self.line]
-        turns = []
-        for number in range(1, int(lengths.max(initial=1))):
-            more = np.flatnonzero(lengths > number)
-            days = np.full(len(lengths), NEVER, np.int32)
-            days[more] = self.columns.start[self._first_row[more] + number]
-            turns.append(days)
-        return turns
+    def _turns(self) -> tuple[Indexes, Indexes, list[Days]]:
+        """The pairs with lines, those with most turns first; their first stretches; and the days on which
+        they turn first, second and so on, each for those that do."""
+        pairs = np.flatnonzero(self.line < len(self.line_lengths) - self.treaties)
+        lengths = self.line_lengths[self.line[pairs]]
+        order = np.argsort(-lengths, kind="stable")
+        pairs, lengths = pairs[order], lengths[order]
+        first = self._first_row[pairs].astype(np.intp)
+        numbers = range(1, int(lengths.max(initial=1)))
+        ends = [int(np.searchsorted(-lengths, -number)) for number in numbers]
+        turns = [self.columns.start[first[:end] + n] for n, end in zip(numbers, ends, strict=True)]
+        return pairs, first, turns
 
     def row_of(self, pair: int, day: int, known_by: int | None) -> int:
         """The stretch of one question; by the pair's first line where `known_by` is None."""
@@ -70,53 +82,58 @@ class Index:
         start, end = int(first[line]), int(first[line + 1])
         return start + int(self.columns.start[start:end].searchsorted(day, side="right")) - 1
 
-    def lines_of(self, pair: Indexes, known_by: int | None) -> Pairs:
+    def lines_of(self, pair: Indexes, known_by: int | None) -> Indexes:
         """The line of each of these pairs, as known by a day; their first where `known_by` is None."""
         line = self.line[pair]
-        return line if known_by is None else _follow(line, self.known_until, np.int32(known_by))
+        by = np.full(len(line), FIRST if known_by is None else known_by, np.int32)
+        return _follow(line, self.known_until, by)
 
-    def everybody(self, day: int) -> Pairs:
+    def everybody(self, day: int) -> Everybody:
         """The stretch of each pair on a day, by the pairs' first lines."""
-        row = self._first_row.copy()
-        for turns in self._turns:
-            row += turns <= day
+        pairs, first, turns = self._turns
+        passed = np.zeros(len(pairs), np.uint16)
+        for days in turns:
+            passed[: len(days)] += days <= day
+        return Everybody(self._nobody(day), pairs, first + passed, self.participants)
+
+    def _nobody(self, day: int) -> Indexes:
+        """By treaty, the stretch of those that never acted."""
+        first = self.row[-self.treaties :].astype(np.intp)
+        return first + (self.columns.start[first + 1] <= day)
+
+    def everybody_then(self, day: int, known_by: int) -> Everybody:
+        """The stretch of each pair on a day, as known by another."""
+        pairs = self._turns[0]
+        rows = self.rows_then(pairs, np.int32(day), np.int32(known_by))
+        return Everybody(self._nobody(day), pairs, rows, self.participants)
+
+    def rows(self, pair: Pairs | Indexes, day: Days) -> Indexes:
+        """The stretch of each question, by the pairs' first lines."""
+        row = np.empty(len(pair), np.intp)
+        for start in range(0, len(pair), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            row[block] = _follow(self._first_row[pair[block]], self.columns.end, day[block])
         return row
 
-    def everybody_then(self, day: int, known_by: int) -> Pairs:
-        """The stretch of each pair on a day, as known by another."""
-        return self.rows_then(np.arange(len(self.line)), np.int32(day), np.int32(known_by))
-
-    def rows(self, pair: Pairs, day: Days) -> Pairs:
-        """The stretch of each question, by the pairs' first lines."""
-        row = self._first_row[pair]
-        return _follow(row, self.columns.end, day)
-
-    def rows_then(self, pair: Pairs | Indexes, day: Days | np.int32, known_by: Days | np.int32) -> Pairs:
+    def rows_then(self, pair: Pairs | Indexes, day: Days | np.int32, known_by: Days | np.int32) -> Indexes:
         """The stretch of each question, as known by a day."""
-        line = _follow(self.line[pair], self.known_until, known_by)
-        return _follow(self.row[line], self.columns.end, day)
+        day, known_by = np.broadcast_to(day, pair.shape), np.broadcast_to(known_by, pair.shape)
+        row = np.empty(len(pair), np.intp)
+        for start in range(0, len(pair), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            line = _follow(self.line[pair[block]], self.known_until, known_by[block])
+            row[block] = _follow(self.row[line], self.columns.end, day[block])
+        return row
 
-    def found(self, row: Pairs) -> Found:
-        """The stretches' columns."""
-        made = self.columns
-        wanted = (made.start, made.end, made.status, made.bound, made.possible, made.dispute)
-        return Found(*(column[row] for column in wanted))  # type: ignore[arg-type]
 
-
-def _follow(place: Pairs, until: Days, day: Days | np.int32) -> Pairs:
+def _follow(place: Pairs, until: Days, day: Days) -> Indexes:
     """From each place, the next ones passed until the day is reached."""
-    day = np.broadcast_to(day, place.shape)
-    passed = until[place] <= day
-    left = None
-    while passed.any():
-        if left is None and np.count_nonzero(passed) * _FEW > len(place):
-            place += passed
-            passed = until[place] <= day
-            continue
-        left = np.flatnonzero(passed) if left is None else left[passed]
-        place[left] += 1
-        passed = until[place[left]] <= day[left]
-    return place
+    found = place.astype(np.intp)
+    passed = np.flatnonzero(until[found] <= day)
+    while len(passed):
+        found[passed] += 1
+        passed = passed[until[found[passed]] <= day[passed]]
+    return found
 
 
 def _with_nobody(made: Columns, opening: Days, pairs: int) -> Columns:

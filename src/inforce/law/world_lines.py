@@ -118,18 +118,21 @@ def _walked(regular: Regular, names: Names, acts: Acts, own: Days, walks: _Walks
 def _steps(regular: Regular, acts: Acts, own: Days, known_by: Days, participants: int) -> Steps:
     """What follows from each act, as `inforce.law.clauses` has it."""
     clauses = regular.clauses
-    treaty = acts.pair // participants
+    effect = own.copy()
+    joining = np.flatnonzero(acts.act == CONSENT)
+    day, of_own = acts.day[joining], own[joining]
+    treaty = acts.pair[joining] // participants
     entry, trigger = clauses.entry[treaty], clauses.trigger[treaty]
-    with_treaty = np.where(clauses.until_entry[treaty], acts.day < entry, acts.day <= trigger)
-    with_treaty |= own < entry
-    effect = np.where(with_treaty, entry, own)
-    effect[trigger > known_by] = NEVER
-    leaving = acts.act == WITHDRAW
-    effect[leaving] = own[leaving]
+    with_treaty = np.where(clauses.until_entry[treaty], day < entry, day <= trigger)
+    with_treaty |= of_own < entry
+    with_treaty |= (unknown := trigger > known_by[joining])
+    effect[joining] = np.where(with_treaty, np.where(unknown, NEVER, entry), of_own)
     disputed = np.full(len(effect), NEVER, np.int32)
-    carved = np.flatnonzero(leaving & (clauses.carve_out[treaty] > 0))
+    leaving = np.flatnonzero(acts.act == WITHDRAW)
+    carve_out = clauses.carve_out[acts.pair[leaving] // participants]
+    carved = leaving[carve_out > 0]
     if len(carved):
-        at_expiry = clauses.carve_out[treaty[carved]] == 1
+        at_expiry = carve_out[carve_out > 0] == 1
         moment = np.where(at_expiry, own[carved], acts.day[carved])
         last = _last_conflict(regular.conflicts, acts.pair[carved] % participants, moment, known_by[carved])
         deferred = last > FIRST

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from inforce.law.world_columns import CODE, Codes, Indexes
 from inforce.law.world_days import FIRST, LAST, NEVER, Days
@@ -172,18 +171,17 @@ def _placed(slots: list[_Slot], opening: Days, order: Indexes) -> Turns:
     """
     walks = len(opening)
     earliest = np.full(walks, NEVER, np.int32)
-    kept: list[npt.NDArray[np.bool_]] = []
-    number = np.zeros(walks, np.int64)
+    kept: list[Indexes] = []
+    number = np.ones(walks, np.int64)
     for slot in reversed(slots):
         size = len(slot.day)
         stands = slot.day < earliest[:size]
         np.minimum(earliest[:size], slot.day, out=earliest[:size])
         number[:size] += stands
-        kept.append(stands)
+        kept.append(np.flatnonzero(stands))
     kept.reverse()
     opened = opening < earliest
     number += opened
-    number += 1
 
     first = np.zeros(walks + 1, np.int64)
     in_order = np.empty(walks, np.int64)
@@ -191,15 +189,15 @@ def _placed(slots: list[_Slot], opening: Days, order: Indexes) -> Turns:
     np.cumsum(in_order, out=first[1:])
     day = np.empty(int(first[-1]), np.int32)
     place = np.empty(int(first[-1]), np.uint8)
-    at = first[:-1][order]
+    at = first[order]
     day[at], place[at] = FIRST, CODE[Status.NOT_OPEN]
     at += 1
-    where = at[opened]
-    day[where], place[where] = opening[opened], CODE[Status.NONE]
+    opens = np.flatnonzero(opened)
+    where = at[opens]
+    day[where], place[where] = opening[opens], CODE[Status.NONE]
     at += opened
-    for slot, stands in zip(slots, kept, strict=True):
-        size = len(slot.day)
-        where = at[:size][stands]
-        day[where], place[where] = slot.day[stands], slot.place[stands]
-        at[:size] += stands
+    for slot, stood in zip(slots, kept, strict=True):
+        where = at[stood]
+        day[where], place[where] = slot.day[stood], slot.place[stood]
+        at[stood] = where + 1
     return Turns(first, day, place)
