@@ -41,8 +41,9 @@ audit: $(READY) ## audit the record
 wheel: $(READY) ## build the wheel; try it alone in an empty environment
 	@PYTHON="$(PYTHON)" .ci/wheel-alone
 
-schemas: $(READY) ## write the JSON Schemas of the answers anew
+schemas: $(READY) ## write the JSON Schemas of answers and record anew
 	@$(BIN)/python -m inforce.reports.schemas docs/answers
+	@$(BIN)/python -m inforce.reports.record_schema docs/record.schema.json
 
 treaties: $(READY) ## write the pages of the treaties anew
 	@mkdir -p docs/treaties

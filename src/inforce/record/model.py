@@ -204,7 +204,7 @@ class Difference(Noun, frozen=True, kw_only=True):
 
 class Adoption(Noun, frozen=True, kw_only=True):
     date: dt.date
-    place: str
+    place: str | None = None
 
 
 class Treaty(Noun, frozen=True, kw_only=True):

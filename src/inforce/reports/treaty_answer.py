@@ -124,7 +124,7 @@ def particulars(treaty: Treaty, record: Record) -> Iterator[tuple[str, str]]:
         "names": "; ".join(treaty.names),
         "loose names": "; ".join(treaty.aliases),
         "acronyms": ", ".join(treaty.acronyms),
-        "adopted": f"{in_words(treaty.adopted.date)}, {treaty.adopted.place}",
+        "adopted": ", ".join(filter(None, (in_words(treaty.adopted.date), treaty.adopted.place))),
         "depositary": treaty.depositary,
         "kept by": listed(keepers) if keepers else "",
         "UN Treaty Collection": treaty.mtdsg or "",
