@@ -16,7 +16,7 @@ from inforce.record.model import ContestedPoint
 from inforce.vocabulary import Verdict
 
 #: Of several rulings on one claim the gravest decides.
-_GRAVITY = (
+GRAVITY = (
     Verdict.SUPPORTED,
     Verdict.REPORTED,
     Verdict.CONTESTED,
@@ -75,7 +75,7 @@ def contested(point: ContestedPoint, before: Sequence[Step] = ()) -> Ruling:
 
 def gravity(ruling: Ruling) -> int:
     """Rank of a ruling's verdict; the highest decides where several states share a claim."""
-    return _GRAVITY.index(ruling.verdict)
+    return GRAVITY.index(ruling.verdict)
 
 
 def together(rulings: dict[str, Ruling], names: dict[str, str]) -> Ruling:

@@ -76,6 +76,8 @@ def document_from_text(
         published=dated,
         published_from=_FROM_OPTION if published else "the text's header" if dated else _FROM_NOTHING,
         sha256=digest,
+        outlet=None if web_address(header.source) else header.source,
+        url=web_address(header.source),
     )
 
 
@@ -96,7 +98,14 @@ def document_from_html(data: bytes, source: str, *, published: date | None = Non
         published_from=_FROM_OPTION if published else "the page's metadata" if dated else _FROM_NOTHING,
         language=page.language or "en",
         sha256=_sha256(data),
+        outlet=page.outlet,
+        url=web_address(page.url),
     )
+
+
+def web_address(text: str | None) -> str | None:
+    """The text where it is an address of the web, else None."""
+    return text if text and text.startswith(("https://", "http://")) and " " not in text else None
 
 
 def _standard_input() -> bytes:

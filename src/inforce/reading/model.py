@@ -74,7 +74,8 @@ class Claim(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A text as read. `text` is the main text that spans point into.
 
-    `published` is None where nothing dates the text; `published_from` says what dated it.
+    `published` is None where nothing dates the text; `published_from` says what dated it. `outlet` is the
+    name under which it appeared and `url` where, both None where the text or page does not say.
     """
 
     source: str
@@ -84,3 +85,5 @@ class Document(msgspec.Struct, frozen=True):
     published_from: str | None = None
     language: str = "en"
     sha256: str = ""
+    outlet: str | None = None
+    url: str | None = None

@@ -24,12 +24,17 @@ _LANGUAGE = re2.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 
 
 class Page(NamedTuple):
-    """What a page says: main text, title, day of publication, language; None where it says none."""
+    """What a page says: main text, title, day of publication, language, outlet and its own address.
+
+    None where it says none.
+    """
 
     text: str
     title: str | None
     published: date | None
     language: str | None
+    outlet: str | None
+    url: str | None
 
 
 def main_text(markup: str, source: str) -> Page:
@@ -54,6 +59,8 @@ def main_text(markup: str, source: str) -> Page:
         title=_one_line(getattr(found, "title", None)),
         published=_day(getattr(found, "date", None)),
         language=_language(tree),
+        outlet=_one_line(getattr(found, "sitename", None)),
+        url=_one_line(getattr(found, "url", None)),
     )
 
 
