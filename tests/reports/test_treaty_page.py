@@ -36,6 +36,13 @@ def test_there_is_a_page_for_every_treaty_and_one_that_lists_them() -> None:
     assert all(f"]({key}.md)" in PAGES["README.md"] for key in RECORD.treaties)
 
 
+def test_the_pages_in_the_docs_are_current() -> None:
+    folder = ROOT / "docs" / "treaties"
+    kept = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    stale = sorted(name for name in kept.keys() | PAGES.keys() if kept.get(name) != PAGES.get(name))
+    assert stale == [], "run: make treaties"
+
+
 @pytest.mark.parametrize("key", sorted(RECORD.treaties))
 def test_a_page_holds_every_clause_rule_party_reading_and_example(key: str) -> None:
     page, treaty = PAGES[f"{key}.md"], RECORD.treaties[key]
