@@ -152,12 +152,13 @@ class Activity(StrEnum):
     NEGOTIATE = "negotiate"
     ACCEPT_INSPECTION = "accept-inspection"
     HOST = "host"
+    DEPLOY = "deploy"  # to place, install or station, wherever that is
+    DUMP = "dump"  # to dispose of waste
     THREATEN = "threaten"
     PREPARE = "prepare"
     CONTROL = "control"
     ASSESS = "assess"
     PREVENT_DIVERSION = "prevent-diversion"
-    DEPLOY = "deploy"
     REVIEW = "review"
 
 

@@ -13,6 +13,8 @@ TREATIES = sorted(load().treaties)
 NOTHING_PUBLISHED = {
     "bwc": "three depositaries, whose lists print the day of deposit alone",
     "ctbt": "not in force",
+    "pelindaba": "the lists in hand print the day of deposit alone",
+    "rarotonga": "the lists in hand print the day of deposit alone",
     "tpnw": "the one list in hand prints the day of deposit alone",
 }
 
