@@ -59,7 +59,8 @@ def parser() -> Parser:
 def _treaties() -> str:
     """The keys of the record's treaties, without loading it."""
     keys = sorted(folder.name for folder in _TREATIES.iterdir() if (folder / "treaty.yaml").is_file())
-    return textwrap.fill(", ".join(keys), 78, initial_indent="  ", subsequent_indent="  ")
+    row = ", ".join(keys)
+    return textwrap.fill(row, 78, break_on_hyphens=False, initial_indent="  ", subsequent_indent="  ")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
