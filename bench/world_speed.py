@@ -25,6 +25,7 @@ from inforce.law.chronicle import Chronicle
 from inforce.law.world import World
 from inforce.law.world_columns import NONE, Columns
 from inforce.law.world_days import LAST, NEVER, number
+from inforce.law.world_index import Everybody
 from inforce.law.world_lines import lines_ever, lines_now
 from inforce.law.world_regular import sort_out
 from inforce.record.model import Record
@@ -130,7 +131,7 @@ class Bench:
 
     def _check_day(self) -> None:
         index, day = self.world._now, str(ON)
-        ours = index.everybody(number(ON)).take(places(index.columns)).reshape(-1)
+        ours = Everybody(index, number(ON), None).take(places(index.columns)).reshape(-1)
         for name, found in (("DuckDB", self.duck.snapshot(day)), ("SQLite", self.sqlite.snapshot(day))):
             same(f"day, {name}", np.asarray(found["place"])[np.argsort(found["pair"])], ours)
         same("day, Python", np.array(self.plain.snapshot(number(ON))), ours)

@@ -31,7 +31,7 @@ class Frames:
 
     @property
     def threads(self) -> int:
-        return pl.thread_pool_size()
+        return int(pl.thread_pool_size())
 
     def polars(self) -> dict[str, Array]:
         """Every question's place by `join_asof`; sorting the questions by day is part of it."""

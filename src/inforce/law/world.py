@@ -26,7 +26,7 @@ from inforce.law.world_answers import Answers, Place, Question, Snapshot
 from inforce.law.world_columns import Columns
 from inforce.law.world_counts import Steps, steps
 from inforce.law.world_days import number
-from inforce.law.world_index import Index
+from inforce.law.world_index import Everybody, Index
 from inforce.law.world_irregular import walked
 from inforce.law.world_lines import lines_ever, lines_now
 from inforce.law.world_regular import sort_out
@@ -100,9 +100,8 @@ class World:
         """Where every participant stands towards every treaty on a day, as known by a day."""
         by = knowledge(known_by, None).by
         index = self._now if by is None else self._ever
-        day = number(on)
-        places = index.everybody(day) if by is None else index.everybody_then(day, number(by))
-        return Snapshot(index.columns, places, self.treaties, self.participants)
+        places = Everybody(index, number(on), None if by is None else number(by))
+        return Snapshot(places, self.treaties, self.participants)
 
     def ask(self, participants: Any, treaties: Any, days: Any, known_by: dt.date | None = None) -> Any:
         """Where many participants stand towards many treaties on many days.

@@ -168,10 +168,8 @@ class Answers:
 class Snapshot(Answers):
     """Where every participant stands towards every treaty on one day: arrays with a row for each treaty."""
 
-    def __init__(
-        self, columns: Columns, places: Everybody, treaties: tuple[str, ...], participants: tuple[str, ...]
-    ) -> None:
-        super().__init__(columns, places.row)
+    def __init__(self, places: Everybody, treaties: tuple[str, ...], participants: tuple[str, ...]) -> None:
+        super().__init__(places.index.columns, np.empty(0, np.intp))
         self._places = places
         self.treaties = treaties
         self.participants = participants
@@ -181,6 +179,16 @@ class Snapshot(Answers):
 
     def _take(self, column: npt.NDArray[T]) -> npt.NDArray[T]:
         return self._places.take(column)
+
+    @property
+    def status(self) -> Codes:
+        """As in `Answers`."""
+        return self._places.status
+
+    @property
+    def bound(self) -> Codes:
+        """As in `Answers`."""
+        return self._places.bound
 
     def bound_by(self, treaty: str) -> tuple[str, ...]:
         """The participants that a treaty surely binds, contested ones left out."""

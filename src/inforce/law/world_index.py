@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from inforce.law.world_columns import NONE, Columns, Indexes, Lines, Pairs, columns
+from inforce.law.world_columns import NONE, Codes, Columns, Indexes, Lines, Pairs, columns
 from inforce.law.world_days import FIRST, NEVER, Days
 from inforce.vocabulary import Status
 
@@ -16,24 +16,23 @@ T = TypeVar("T", bound=np.generic)
 
 _NOBODY = np.array([1 << list(Status).index(one) for one in (Status.NOT_OPEN, Status.NONE)], np.uint16)
 
+#: Statuses have codes below 16, and what is not open yet is not bound: both have code 0.
+_BOUND_BITS = 4
+
 #: Questions are followed in blocks that stay in the processor's cache.
 _BLOCK = 1 << 15
 
 
-class Everybody(NamedTuple):
-    """Stretches of all pairs: by treaty of those that never acted, and of the others beside their pair."""
+class Turns(NamedTuple):
+    """When pairs turn, those with most turns first.
 
-    nobody: Indexes
+    `first` is the first stretch of each. `slots` are their first turns, second, and so on, each for as
+    many pairs as have one: the day, and the bits in which status and bound change.
+    """
+
     pair: Indexes
-    row: Indexes
-    participants: int
-
-    def take(self, column: npt.NDArray[T]) -> npt.NDArray[T]:
-        """What a column of stretches says of each pair, with a row for each treaty."""
-        taken = np.empty((len(self.nobody), self.participants), column.dtype)
-        taken[:] = column[self.nobody, None]
-        taken.reshape(-1)[self.pair] = column[self.row]
-        return taken
+    first: Indexes
+    slots: list[tuple[Days, Codes]]
 
 
 class Index:
@@ -59,18 +58,23 @@ class Index:
         return self.row[self.line]
 
     @functools.cached_property
-    def _turns(self) -> tuple[Indexes, Indexes, list[Days]]:
-        """The pairs with lines, those with most turns first; their first stretches; and the days on which
-        they turn first, second and so on, each for those that do."""
-        pairs = np.flatnonzero(self.line < len(self.line_lengths) - self.treaties)
-        lengths = self.line_lengths[self.line[pairs]]
+    def codes(self) -> Codes:
+        """Status and bound of each stretch in one: see `Everybody.codes`."""
+        return self.columns.status | self.columns.bound << np.uint8(_BOUND_BITS)
+
+    @functools.cached_property
+    def turns(self) -> Turns:
+        """The turns of the pairs that have lines, by their first lines."""
+        pair = np.flatnonzero(self.line < len(self.line_lengths) - self.treaties)
+        lengths = self.line_lengths[self.line[pair]]
         order = np.argsort(-lengths, kind="stable")
-        pairs, lengths = pairs[order], lengths[order]
-        first = self._first_row[pairs].astype(np.intp)
-        numbers = range(1, int(lengths.max(initial=1)))
-        ends = [int(np.searchsorted(-lengths, -number)) for number in numbers]
-        turns = [self.columns.start[first[:end] + n] for n, end in zip(numbers, ends, strict=True)]
-        return pairs, first, turns
+        pair, lengths = pair[order], lengths[order]
+        first = self._first_row[pair].astype(np.intp)
+        slots = []
+        for number in range(1, int(lengths.max(initial=1))):
+            row = first[: np.searchsorted(-lengths, -number)] + number
+            slots.append((self.columns.start[row], self.codes[row] ^ self.codes[row - 1]))
+        return Turns(pair, first, slots)
 
     def row_of(self, pair: int, day: int, known_by: int | None) -> int:
         """The stretch of one question; by the pair's first line where `known_by` is None."""
@@ -88,24 +92,10 @@ class Index:
         by = np.full(len(line), FIRST if known_by is None else known_by, np.int32)
         return _follow(line, self.known_until, by)
 
-    def everybody(self, day: int) -> Everybody:
-        """The stretch of each pair on a day, by the pairs' first lines."""
-        pairs, first, turns = self._turns
-        passed = np.zeros(len(pairs), np.uint16)
-        for days in turns:
-            passed[: len(days)] += days <= day
-        return Everybody(self._nobody(day), pairs, first + passed, self.participants)
-
-    def _nobody(self, day: int) -> Indexes:
+    def nobody(self, day: int) -> Indexes:
         """By treaty, the stretch of those that never acted."""
         first = self.row[-self.treaties :].astype(np.intp)
         return first + (self.columns.start[first + 1] <= day)
-
-    def everybody_then(self, day: int, known_by: int) -> Everybody:
-        """The stretch of each pair on a day, as known by another."""
-        pairs = self._turns[0]
-        rows = self.rows_then(pairs, np.int32(day), np.int32(known_by))
-        return Everybody(self._nobody(day), pairs, rows, self.participants)
 
     def rows(self, pair: Pairs | Indexes, day: Days) -> Indexes:
         """The stretch of each question, by the pairs' first lines."""
@@ -124,6 +114,58 @@ class Index:
             line = _follow(self.line[pair[block]], self.known_until, known_by[block])
             row[block] = _follow(self.row[line], self.columns.end, day[block])
         return row
+
+
+class Everybody:
+    """All pairs on a day, as known by another, or by the pairs' first lines where `known_by` is None."""
+
+    def __init__(self, index: Index, day: int, known_by: int | None) -> None:
+        self.index = index
+        self.day = day
+        self.known_by = known_by
+
+    @functools.cached_property
+    def codes(self) -> Codes:
+        """Status in the lower four bits and bound in the upper, with a row for each treaty."""
+        if self.known_by is not None:
+            return self.take(self.index.codes)
+        pair, _, slots = self.index.turns
+        code = np.zeros(len(pair), np.uint8)  # not open, and not bound
+        for days, change in slots:
+            code[: len(days)] ^= (days <= self.day).view(np.uint8) * change
+        return self._spread(self.index.codes, code)
+
+    @property
+    def status(self) -> Codes:
+        """Codes of statuses."""
+        return self.codes & np.uint8((1 << _BOUND_BITS) - 1)
+
+    @property
+    def bound(self) -> Codes:
+        """Codes of whether a treaty binds."""
+        return self.codes >> np.uint8(_BOUND_BITS)
+
+    @functools.cached_property
+    def _row(self) -> Indexes:
+        """The stretch of each pair that has lines."""
+        pair, first, slots = self.index.turns
+        if self.known_by is not None:
+            return self.index.rows_then(pair, np.int32(self.day), np.int32(self.known_by))
+        row = first.copy()
+        for days, _ in slots:
+            row[: len(days)] += days <= self.day
+        return row
+
+    def take(self, column: npt.NDArray[T]) -> npt.NDArray[T]:
+        """What a column of stretches says of each pair, with a row for each treaty."""
+        return self._spread(column, column[self._row])
+
+    def _spread(self, column: npt.NDArray[T], of_acting: npt.NDArray[T]) -> npt.NDArray[T]:
+        """What is said of those that acted, and of the others what the column says of those."""
+        taken = np.empty((self.index.treaties, self.index.participants), column.dtype)
+        taken[:] = column[self.index.nobody(self.day), None]
+        taken.reshape(-1)[self.index.turns.pair] = of_acting
+        return taken
 
 
 def _follow(place: Pairs, until: Days, day: Days) -> Indexes:

@@ -6,7 +6,6 @@ only serves to suggest names in the error.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -207,6 +206,8 @@ def _orders(text: str) -> Iterable[str]:
 
 def _nearest(vocabulary: _Index, text: str) -> list[str]:
     """Up to three keys whose names are most like the text or begin with it; none for a long text."""
+    import difflib  # noqa: PLC0415 - for errors only
+
     wanted = fold(text)
     if not wanted or len(wanted) > _SHOWN:
         return []
