@@ -163,7 +163,7 @@ def shared_names(scene: Scene) -> None:
     for treaty in treaties:
         if treaty.rivals:
             parent = _parent_after(scene, treaty)
-            treaty.treaty = _only_one(scene, treaty, named, parent and parent.treaty)
+            treaty.treaty = _only_one(scene, treaty, named, parent.treaty if parent is not None else None)
             if parent is not None and treaty.treaty is None:
                 scene.stretch(treaty, treaty.first, parent.last)  # a part of it is meant, not the whole
 
