@@ -24,7 +24,6 @@ RECORDS = ROOT / "tests" / "record" / "bad"
         (("check", BAD / "binary.txt"), "binary.txt: is a binary file"),
         (("check", BAD / "windows-1252.txt"), "is not UTF-8"),
         (("check", BAD / "no-such.txt"), "no-such.txt: no such file"),
-        (("check", BAD), "is a folder"),
         (("check", "https://example.org/a"), "addresses are not fetched"),
         (("check", BAD / "impossible-date.txt"), "line 2: Published: '2025-02-30'"),
         (

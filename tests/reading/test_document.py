@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from inforce.errors import UsageError
 from inforce.reading import document as documents
 from inforce.reading.document import document_from_html, document_from_text, open_document
+from inforce.reading.formats.sources import find
 
 TEXT = "Finland joined the Ottawa Convention in 2012.\n"
 PARAGRAPH = "<p>Finland deposited its instrument of accession on 9 January 2012, the ministry said.</p>"
@@ -53,7 +55,11 @@ def test_the_day_that_is_asked_for_beats_the_header_and_the_page() -> None:
         page(head='<meta name="date" content="2012-07-02">'), "a.html", published=asked
     )
     assert {texts.published, pages.published} == {asked}
-    assert {texts.published_from, pages.published_from} == {"given with --published"}
+    assert texts.published_from == "given with --published, over 2012-07-02 from the text's header"
+    assert pages.published_from is not None
+    assert pages.published_from.startswith("given with --published, over 2012-07-02 from the page's metadata")
+    alike = document_from_text(f"Published: 2020-01-01\n\n{TEXT}", "a.txt", published=asked)
+    assert alike.published_from == "given with --published"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -82,7 +88,7 @@ def test_a_page_gives_its_main_text_title_day_and_language() -> None:
     assert "no text" not in read.text
     assert "Home" not in read.text
     assert (read.title, read.published, read.language) == ("Joining", date(2012, 7, 2), "en")
-    assert read.published_from == "the page's metadata"
+    assert read.published_from == "the page's metadata (article:published_time '2012-07-02T23:30:00Z')"
 
 
 def test_a_day_in_the_text_of_a_page_is_no_day_of_publication() -> None:
@@ -148,7 +154,7 @@ def test_a_text_over_the_limit_is_refused_with_its_size(
 
 def test_addresses_are_not_fetched() -> None:
     with pytest.raises(UsageError, match="addresses are not fetched"):
-        open_document("https://example.org/article")
+        list(find("https://example.org/article", Counter()))
 
 
 def test_a_name_that_no_file_can_have() -> None:

@@ -102,7 +102,8 @@ def test_a_claim_has_the_keys_of_the_contract_and_no_others() -> None:
     answer = json.loads(encode(answers()["check"]))
     assert answer["format"] == "inforce-check/1"
     assert set(answer) == {"format", "document", "as_of", "as_of_from", "claims"}
-    assert set(answer["document"]) == {"source", "title", "published", "language", "sha256"}
+    about = {"source", "title", "published", "language", "sha256", "kind", "found_in", "notes"}
+    assert set(answer["document"]) == about | {"published_evidence", "text"}
     (claim,) = answer["claims"]
     assert list(claim) == [
         "id",

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inforce.cli.check_pages import Pages
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
 from inforce.cli.output import complain, own_defect, show, show_json, width
 from inforce.errors import RecordError, UsageError
@@ -16,6 +19,7 @@ from inforce.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from inforce.checking.model import Report
+    from inforce.reading.formats.sources import Found, Passed
     from inforce.record.model import Record
 
 EXIT_FINDINGS = 1
@@ -36,75 +40,118 @@ file could not be read (the others are checked all the same)."""
 def add_to(commands: Commands) -> None:
     """Add the command."""
     parser = add_command(commands, "check", "check what articles say about treaty law", _MORE)
-    parser.add_argument("files", metavar="FILE", nargs="+", help="plain text or HTML; - is standard input")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="text, HTML or JSON lines; a folder or pattern of them; - is standard input",
+    )
     parser.add_argument("--published", metavar="DATE", help="day of publication, where the file names none")
     parser.add_argument("--as-of", metavar="DATE", help="give the verdicts as of another day")
     answer = parser.add_mutually_exclusive_group()
     add_json(answer)
     answer.add_argument(
-        "--html", metavar="FILE", type=Path, help="write a page; for several files, a folder of pages"
+        "--html", metavar="FILE", type=Path, help="write a page; for several documents, a folder of pages"
     )
     add_record(parser)
     parser.set_defaults(run=check)
 
 
 def check(asked: argparse.Namespace) -> int:
-    """Check every file; one that cannot be read is reported, and the others are checked all the same."""
+    """Check every document; one that cannot be read is reported, and the others are checked all the same."""
     published, as_of = day(asked.published, "--published"), day(asked.as_of, "--as-of")
-    pages = _pages(asked.files, asked.html) if asked.html else []
+    from inforce.reading.formats.sources import Passed, listed
+
+    run = _Run(published, as_of, asked.json)
+    inputs = []
+    for argument in asked.files:
+        passed = Passed()
+        with run.unless_unreadable(argument):
+            inputs.append((argument, listed(argument, passed), passed))
+    if asked.html:
+        run.pages = Pages([file for _, files, _ in inputs for file in files], asked.html)
 
     from inforce.record import load
 
-    record = load(asked.record)
-    wrong = False
-    failed = 0
-    for number, file in enumerate(asked.files):
+    run.record = load(asked.record)
+    for argument, files, passed in inputs:
+        run.argument(argument, files, passed)
+    return run.failed or (EXIT_FINDINGS if run.wrong else 0)
+
+
+class _Run:
+    """One run of the command over all its documents, and what came of it so far."""
+
+    record: Record
+    pages: Pages | None = None
+
+    def __init__(self, published: dt.date | None, as_of: dt.date | None, json: bool) -> None:
+        self.published, self.as_of, self.json = published, as_of, json
+        self.failed = 0
+        self.wrong = self.shown = False
+        self.checked = self.unread = 0
+
+    @contextmanager
+    def unless_unreadable(self, label: str) -> Iterator[None]:
+        """What cannot be read is told and counted; a defect met in one document does not lose the others."""
         try:
-            report = _checked(file, record, published, as_of)
-            if asked.json:
-                _show_json(report)
-            elif pages:
-                _write_page(report, record, pages[number])
-            else:
-                _show_text(report, record, first=number == 0)
+            yield
         except UsageError as error:
             complain(str(error))
-            failed = max(failed, EXIT_BAD_INPUT)
+            self.unread += 1
+            self.failed = max(self.failed, EXIT_BAD_INPUT)
         except (OSError, RecordError):
             raise
-        except Exception:  # a defect met in one article must not lose the others
-            failed = own_defect(file)
+        except Exception:
+            self.unread += 1
+            self.failed = own_defect(label)
+
+    def argument(self, argument: str, files: list[str], passed: Passed) -> None:
+        """Check the documents of one argument; where they were several, say what became of them."""
+        self.checked = self.unread = 0
+        several = files != [argument]
+        for file in files:
+            several |= self._file(file, passed)
+        if several:
+            complain(_tally(argument, self.checked, self.unread, passed))
+
+    def _file(self, file: str, passed: Passed) -> bool:
+        """Check the documents of one file; whether it is of a kind that holds several."""
+        from inforce.reading.formats.sources import find
+
+        several = False
+        with self.unless_unreadable(file):
+            for found in find(file, passed):
+                several = found.part
+                if several and self.pages:
+                    self.pages.need_folder(file)
+                with self.unless_unreadable(found.label):
+                    self._document(found, file)
+        return several
+
+    def _document(self, found: Found, file: str) -> None:
+        from inforce.checking import check as judge
+        from inforce.reading import read
+
+        document = found.open(self.published)
+        report = judge(document, read(document, self.record), self.record, as_of=self.as_of, today=today())
+        if self.json:
+            _show_json(report)
+        elif self.pages:
+            _write_page(report, self.record, self.pages.place(found, file))
         else:
-            wrong = wrong or any(finding.verdict in FINDINGS for finding in report.findings)
-    return failed or (EXIT_FINDINGS if wrong else 0)
+            _show_text(report, self.record, first=not self.shown)
+            self.shown = True
+        self.checked += 1
+        self.wrong |= any(finding.verdict in FINDINGS for finding in report.findings)
 
 
-def _pages(files: list[str], html: Path) -> list[Path]:
-    """Where each file's page goes: `html` itself, or a page named after the file in the folder `html`.
-
-    Raises `UsageError` where a page would take the place of another, or of an article.
-    """
-    if not html.is_dir():
-        if len(files) > 1:
-            raise UsageError(f"--html {html}: for several files give a folder, to get a page each")
-        pages = [html]
-    else:
-        pages = [html / f"{'stdin' if file == '-' else Path(file).stem}.html" for file in files]
-    taken = {Path(file).resolve(): "the article itself" for file in files}
-    for page, file in zip(pages, files, strict=True):
-        if (there := taken.get(page.resolve())) is not None:
-            raise UsageError(f"--html {page}: would overwrite {there}; give another place for {file}")
-        taken[page.resolve()] = f"the page of {file}"
-    return pages
-
-
-def _checked(file: str, record: Record, published: dt.date | None, as_of: dt.date | None) -> Report:
-    from inforce.checking import check as judge
-    from inforce.reading import read
-    from inforce.reading.document import open_document
-
-    document = open_document(file, published=published)
-    return judge(document, read(document, record), record, as_of=as_of, today=today())
+def _tally(argument: str, checked: int, unread: int, passed: Passed) -> str:
+    """shelf: 3 documents checked, 1 could not be read; passed over: 2 hidden."""
+    noun = "document" if checked == 1 else "documents"
+    words = f"{argument}: {checked} {noun} checked, {unread} could not be read"
+    rest = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()) if count)
+    return f"{words}; passed over: {rest}" if rest else words
 
 
 def _show_json(report: Report) -> None:

@@ -1,20 +1,26 @@
 """A file, a page or standard input becomes a `Document`: main text, title, and the day that dates it.
 
 Offsets of later spans count in `Document.text`: for plain text the file after its header, line ends
-read as `\\n`; for HTML the page's main text.
+read as `\n`; for every other kind the text as it was extracted.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from inforce.dates import parse_day
 from inforce.errors import UsageError
 from inforce.reading.encodings import decode_page, decode_text
+from inforce.reading.formats.extract import Extract
+from inforce.reading.formats.kinds import HEAD, IN_WORDS, Kind, sniff
 from inforce.reading.model import Document
 
 #: Largest input that is read. The longest treaty reports run to 3 MB of text; more is no article.
@@ -23,10 +29,10 @@ MAX_BYTES = 20 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 _HEADER_KEYS = ("Title", "Published", "Source")
-_SUFFIXES_OF_PAGES = (".html", ".htm", ".xhtml")
-_STARTS_OF_PAGES = ("<!doctype html", "<html", "<?xml")
 _FROM_OPTION = "given with --published"
-_FROM_NOTHING = "the text names no day of publication; say one with --published YYYY-MM-DD"
+_HEADER = "the text's header"
+_NAMES_NONE = "the text names no day of publication"
+_SAY_ONE = "say one with --published YYYY-MM-DD"
 
 
 class Header(NamedTuple):
@@ -39,19 +45,37 @@ class Header(NamedTuple):
 
 
 def open_document(source: str | Path, *, published: date | None = None) -> Document:
-    """Read an article from a file, or from standard input where `source` is "-".
+    """Read one document from a file, or from standard input where `source` is "-".
 
     `published` beats what the file says of itself. Raises `UsageError`, with the file's name, where
-    there is no article to read: missing, a folder, empty, binary, of unknown encoding, over `MAX_BYTES`.
+    there is none to read: missing, a folder, empty, binary, of unknown encoding, over `MAX_BYTES`, or of
+    a kind that holds several (`reading.formats.sources` opens those).
     """
     name = str(source)
-    if "://" in name:
-        raise UsageError(f"{name}: addresses are not fetched in this version; save the page, give the file")
-    data = _standard_input() if name == STANDARD_INPUT else _read_file(Path(name))
-    label = "standard input" if name == STANDARD_INPUT else name
-    if _is_page(data, name):
-        return document_from_html(data, label, published=published)
-    return document_from_text(decode_text(data, label), label, published=published, sha256=_sha256(data))
+    if name == STANDARD_INPUT:
+        return document_from_bytes(standard_input(), "standard input", published=published)
+    return document_from_bytes(read_file(Path(name)), name, name=name, published=published)
+
+
+def document_from_bytes(
+    data: bytes,
+    label: str,
+    *,
+    name: str = "",
+    published: date | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """Read one document of whatever kind its bytes are; `name` is evidence of the kind.
+
+    `charset` is what its transport declared, `url` where it was found; `label` is what messages call it.
+    Raises `UsageError`.
+    """
+    kind, mismatch = sniff(data[:HEAD], name, label)
+    if kind not in _READERS:
+        raise UsageError(f"{label}: is {IN_WORDS[kind]}; save its text and give that")
+    document = _READERS[kind](data, label, published, charset, url)
+    return msgspec.structs.replace(document, notes=(mismatch, *document.notes)) if mismatch else document
 
 
 def document_from_text(
@@ -62,44 +86,59 @@ def document_from_text(
     `sha256` is that of the bytes, where they are known; otherwise that of the text in UTF-8.
     Raises `UsageError` where no text follows, or where the header's date is none.
     """
-    digest = sha256 or _sha256(text.encode("utf-8", "surrogatepass"))
+    digest = sha256 or sha256_of(text.encode("utf-8", "surrogatepass"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     header = _read_header(text, source)
     body = text[header.length :]
     if not body.strip():
         raise UsageError(f"{source}: holds no text to check; give a file with an article in it")
-    dated = published or header.published
-    return Document(
-        source=header.source or source,
+    found = Extract(
         text=body,
         title=header.title,
-        published=dated,
-        published_from=_FROM_OPTION if published else "the text's header" if dated else _FROM_NOTHING,
-        sha256=digest,
+        published=header.published,
+        evidence=_HEADER if header.published else None,
         outlet=None if web_address(header.source) else header.source,
         url=web_address(header.source),
     )
+    document = document_of(found, source, Kind.TEXT, digest, published=published)
+    return msgspec.structs.replace(document, source=header.source or source)
 
 
-def document_from_html(data: bytes, source: str, *, published: date | None = None) -> Document:
+def document_from_html(
+    data: bytes,
+    source: str,
+    *,
+    published: date | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Document:
     """Read the main text, title and date of an HTML page; scripts, menus and comments fall away.
 
     Raises `UsageError` where the page holds no main text or cannot be decoded.
     """
     from inforce.reading.page import main_text  # noqa: PLC0415 - trafilatura takes 0.3 s to import
 
-    page = main_text(decode_page(data, source), source)
-    dated = published or page.published
+    page = main_text(decode_page(data, source, charset), source, url=url)
+    return document_of(page, source, Kind.HTML, sha256_of(data), published=published)
+
+
+def document_of(
+    found: Extract, source: str, kind: Kind, sha256: str, *, published: date | None = None
+) -> Document:
+    """The document that was extracted, dated by what was asked for, else by what it says of itself."""
+    day, reason = _dated(found, published)
     return Document(
         source=source,
-        text=page.text,
-        title=page.title,
-        published=dated,
-        published_from=_FROM_OPTION if published else "the page's metadata" if dated else _FROM_NOTHING,
-        language=page.language or "en",
-        sha256=_sha256(data),
-        outlet=page.outlet,
-        url=web_address(page.url),
+        text=found.text,
+        title=found.title,
+        published=day,
+        published_from=reason,
+        language=found.language or "en",
+        sha256=sha256,
+        kind=str(kind),
+        outlet=found.outlet,
+        url=web_address(found.url),
+        notes=found.notes,
     )
 
 
@@ -108,16 +147,58 @@ def web_address(text: str | None) -> str | None:
     return text if text and text.startswith(("https://", "http://")) and " " not in text else None
 
 
-def _standard_input() -> bytes:
-    return _within_limits(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", None)
+def _dated(found: Extract, asked: date | None) -> tuple[date | None, str]:
+    if asked is None:
+        if found.published is not None:
+            return found.published, found.evidence or "the document itself"
+        return None, f"{found.evidence or _NAMES_NONE}; {_SAY_ONE}"
+    if found.published is None or found.published == asked:
+        return asked, _FROM_OPTION
+    return asked, f"{_FROM_OPTION}, over {found.published.isoformat()} from {found.evidence}"
 
 
-def _read_file(path: Path) -> bytes:
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; give the files in it, for example {path}/*.txt")
+def _text(data: bytes, label: str, published: date | None, charset: str | None, url: str | None) -> Document:
+    return document_from_text(
+        decode_text(data, label, charset), label, published=published, sha256=sha256_of(data)
+    )
+
+
+def _page(data: bytes, label: str, published: date | None, charset: str | None, url: str | None) -> Document:
+    return document_from_html(data, label, published=published, charset=charset, url=url)
+
+
+def _several(
+    data: bytes, label: str, published: date | None, charset: str | None, url: str | None
+) -> Document:
+    raise UsageError(f"{label}: may hold several documents; give it to inforce check")
+
+
+_READERS: dict[Kind, Callable[[bytes, str, date | None, str | None, str | None], Document]] = {
+    Kind.TEXT: _text,
+    Kind.HTML: _page,
+    Kind.WARC: _several,
+    Kind.JSONL: _several,
+}
+
+
+def standard_input() -> bytes:
+    """What stands on standard input. Raises `UsageError` where that is nothing or over `MAX_BYTES`."""
+    return within_limits(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input", None)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises `UsageError` where there are none, or more than `MAX_BYTES`."""
+    with told(path), path.open("rb") as file:
+        return within_limits(file.read(MAX_BYTES + 1), str(path), path)
+
+
+@contextmanager
+def told(path: str | Path) -> Iterator[None]:
+    """Turns what the system says against a file into a `UsageError` with its name."""
     try:
-        with path.open("rb") as file:
-            return _within_limits(file.read(MAX_BYTES + 1), str(path), path)
+        yield
+    except IsADirectoryError:
+        raise UsageError(f"{path}: is a folder; give the files in it, for example {path}/*.txt") from None
     except FileNotFoundError:
         raise UsageError(f"{path}: no such file; check the name") from None
     except PermissionError:
@@ -127,7 +208,8 @@ def _read_file(path: Path) -> bytes:
         raise UsageError(f"{path}: cannot be read ({reason}); give a file with an article") from None
 
 
-def _within_limits(data: bytes, label: str, path: Path | None) -> bytes:
+def within_limits(data: bytes, label: str, path: Path | None) -> bytes:
+    """The data, where they are neither empty nor over `MAX_BYTES`; else raises `UsageError`."""
     if len(data) > MAX_BYTES:
         size = f"{path.stat().st_size / 2**20:.0f} MB, " if path else ""
         raise UsageError(
@@ -136,13 +218,6 @@ def _within_limits(data: bytes, label: str, path: Path | None) -> bytes:
     if not data.strip():
         raise UsageError(f"{label}: is empty; give a file with an article in it")
     return data
-
-
-def _is_page(data: bytes, name: str) -> bool:
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return name.lower().endswith(_SUFFIXES_OF_PAGES) or start.startswith(
-        tuple(mark.encode() for mark in _STARTS_OF_PAGES)
-    )
 
 
 def _read_header(text: str, source: str) -> Header:
@@ -179,5 +254,6 @@ def _header_day(value: str, source: str, line: int) -> None:
         raise UsageError(f"{source}, line {line}: Published: {error}") from None
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """The hexadecimal SHA-256 by which a document is known."""
     return hashlib.sha256(data).hexdigest()

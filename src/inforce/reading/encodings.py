@@ -34,24 +34,26 @@ _DECLARED = re2.compile(
 )
 _DECLARED_WITHIN = 4096
 
-_TELLTALE = (
-    (b"%PDF-", "a PDF; save its text and give that"),
-    (b"PK\x03\x04", "a Word document or a ZIP archive; save its text and give that"),
-    (b"{\\rtf", "a rich-text document; save it as plain text and give that"),
-)
+_GIVE = "give text, HTML, PDF, DOCX or EML"
 
 
-def decode_text(data: bytes, label: str) -> str:
-    """Decode plain text: UTF-8, or what its byte order mark says. Raises `UsageError` otherwise."""
+def decode_text(data: bytes, label: str, charset: str | None = None) -> str:
+    """Decode plain text: by its byte order mark, what its transport declared (`charset`), or as UTF-8.
+
+    Raises `UsageError` where it is none of them.
+    """
     _refuse_binary(data, label)
-    encoding, skip = _marked(data) or ("utf-8", 0)
+    encoding, skip = _marked(data) or (_named(charset, label) if charset else "utf-8", 0)
     return _decoded(data[skip:], encoding, label, skip)
 
 
-def decode_page(data: bytes, label: str) -> str:
-    """Decode a page: byte order mark, then its declaration, then UTF-8. Raises `UsageError` otherwise."""
+def decode_page(data: bytes, label: str, charset: str | None = None) -> str:
+    """Decode a page: byte order mark, its transport's declaration, its own, then UTF-8.
+
+    Raises `UsageError` where it is none of them.
+    """
     _refuse_binary(data, label)
-    encoding, skip = _marked(data) or (_declared(data, label), 0)
+    encoding, skip = _marked(data) or (_named(charset, label) if charset else _declared(data, label), 0)
     return _decoded(data[skip:], encoding, label, skip)
 
 
@@ -63,7 +65,11 @@ def _declared(data: bytes, label: str) -> str:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     if found is None:
         return "utf-8"
-    declared = found[1].decode("ascii")
+    return _named(found[1].decode("ascii"), label)
+
+
+def _named(declared: str, label: str) -> str:
+    """The encoding that is meant by a declared name, as browsers take it."""
     try:
         name = codecs.lookup(declared).name
     except LookupError:
@@ -75,11 +81,8 @@ def _declared(data: bytes, label: str) -> str:
 
 
 def _refuse_binary(data: bytes, label: str) -> None:
-    for mark, what in _TELLTALE:
-        if data.startswith(mark):
-            raise UsageError(f"{label}: is {what}")
     if _marked(data) is None and b"\x00" in data:
-        raise UsageError(f"{label}: is a binary file, no text; give plain text or HTML")
+        raise UsageError(f"{label}: is a binary file, no text; {_GIVE}")
 
 
 def _decoded(data: bytes, encoding: str, label: str, skipped: int) -> str:
@@ -92,5 +95,5 @@ def _decoded(data: bytes, encoding: str, label: str, skipped: int) -> str:
             "convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8"
         ) from None
     if "\x00" in text:
-        raise UsageError(f"{label}: is a binary file, no text; give plain text or HTML")
+        raise UsageError(f"{label}: is a binary file, no text; {_GIVE}")
     return text

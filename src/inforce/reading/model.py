@@ -74,8 +74,11 @@ class Claim(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """A text as read. `text` is the main text that spans point into.
 
-    `published` is None where nothing dates the text; `published_from` says what dated it. `outlet` is the
-    name under which it appeared and `url` where, both None where the text or page does not say.
+    `published` is None where nothing dates the text; `published_from` says what dated it, or why nothing
+    does. `outlet` is the name under which it appeared and `url` where, both None where nothing says.
+    `kind` is the format it came in (`reading.formats.kinds.Kind`), `found_in` the file and the place in it
+    where that holds several documents, `notes` what whoever asked should know of the reading: what was
+    left out, and what was taken for something else.
     """
 
     source: str
@@ -87,3 +90,6 @@ class Document(msgspec.Struct, frozen=True):
     sha256: str = ""
     outlet: str | None = None
     url: str | None = None
+    kind: str = "text"
+    found_in: str | None = None
+    notes: tuple[str, ...] = ()

@@ -6,14 +6,14 @@ Apart from `document`, because trafilatura and lxml take 0.3 s to import and pla
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 import re2
 import trafilatura
 from lxml import etree, html
 
-from inforce.dates import parse_day
 from inforce.errors import UsageError
+from inforce.reading.formats.extract import Extract, clean, one_line, written_day
+from inforce.reading.formats.page_dates import Dated, address_day, changed_days, doubtful_days, published_day
 
 #: Elements nested deeper than this are no article; the libraries below recurse.
 MAX_DEPTH = 150
@@ -23,27 +23,15 @@ MAX_ELEMENTS = 100_000
 _LANGUAGE = re2.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
 
 
-class Page(NamedTuple):
-    """What a page says: main text, title, day of publication, language, outlet and its own address.
-
-    None where it says none.
-    """
-
-    text: str
-    title: str | None
-    published: date | None
-    language: str | None
-    outlet: str | None
-    url: str | None
-
-
-def main_text(markup: str, source: str) -> Page:
+def main_text(markup: str, source: str, *, url: str | None = None) -> Extract:
     """Extract the main text of a page and what its metadata say. Raises `UsageError` where there is none.
 
-    The date is the page's own metadata only: a day that merely stands in the text is no date of
-    publication, and the day of reading never is.
+    The date is that of the page's own metadata, markup or address (`url`): a day that merely stands in
+    the text is no date of publication, and the day of reading never is.
     """
     tree = _tree(markup, source)
+    by_metadata, language = published_day(tree), _language(tree)
+    changed, doubtful = changed_days(tree), doubtful_days(tree)
     found = trafilatura.bare_extraction(
         tree,
         include_comments=False,
@@ -54,14 +42,30 @@ def main_text(markup: str, source: str) -> Page:
     text = getattr(found, "text", None)
     if found is None or not isinstance(text, str) or not text.strip():
         raise UsageError(f"{source}: no main text found in this page; save the article's text and give that")
-    return Page(
-        text=text,
-        title=_one_line(getattr(found, "title", None)),
-        published=_day(getattr(found, "date", None)),
-        language=_language(tree),
-        outlet=_one_line(getattr(found, "sitename", None)),
-        url=_one_line(getattr(found, "url", None)),
+    dated = by_metadata
+    if dated.day is None:
+        dated = _by_markup(getattr(found, "date", None), changed, doubtful, url)
+    return Extract(
+        text=clean(text),
+        title=one_line(getattr(found, "title", None)),
+        published=dated.day,
+        evidence=dated.evidence,
+        language=language,
+        outlet=one_line(getattr(found, "sitename", None)),
+        url=one_line(getattr(found, "url", None)) or url,
     )
+
+
+def _by_markup(found: object, changed: frozenset[date], doubtful: frozenset[date], url: str | None) -> Dated:
+    """What htmldate found, unless it is the day of a change or a doubtful one; else a day in the address."""
+    day = written_day(found)
+    if day is not None and day not in changed | doubtful:
+        return Dated(day, "the page's markup, as htmldate reads it")
+    dated = address_day(url)
+    if dated.day is None and changed:
+        first = min(changed).isoformat()
+        return Dated(None, f"the page says only when it was changed ({first}), which does not date it")
+    return dated
 
 
 def _tree(markup: str, source: str) -> html.HtmlElement:
@@ -82,17 +86,6 @@ def _tree(markup: str, source: str) -> html.HtmlElement:
             f"{MAX_DEPTH} for a page; save the article's text and give that"
         )
     return tree
-
-
-def _one_line(text: object) -> str | None:
-    return " ".join(text.split()) or None if isinstance(text, str) else None
-
-
-def _day(text: object) -> date | None:
-    try:
-        return parse_day(text) if isinstance(text, str) else None
-    except UsageError:
-        return None
 
 
 def _language(tree: html.HtmlElement) -> str | None:

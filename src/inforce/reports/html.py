@@ -82,6 +82,7 @@ def _header(report: Report, title: str) -> str:
     document = report.document
     published = in_words(document.published) if document.published else "no date given"
     source = f"{one_line(document.source)} · " if document.title else ""
+    source += f"{one_line(document.found_in)} · " if document.found_in else ""
     sums = "".join(
         f'<li class="{verdict}"><b>{count}</b> <span class="tag">{SIGNS[verdict]} {verdict}</span></li>'
         for verdict, count in wording.counts(report)
@@ -172,7 +173,8 @@ def _footer(report: Report, record: Record) -> str:
         f'<li class="{verdict}"><span class="tag">{SIGNS[verdict]} {verdict}</span> – {_text(meaning)}</li>'
         for verdict, meaning in wording.MEANING.items()
     )
-    notes = "".join(f"<p>{_text(line)}</p>" for line in wording.coverage(report, record))
+    lines = (*wording.reading_notes(report), *wording.coverage(report, record))
+    notes = "".join(f"<p>{_text(line)}</p>" for line in lines)
     return (
         f"<footer>\n<ul>{legend}</ul>\n{notes}\n"
         f"<p>inforce {_text(__version__)}, record {_text(record.hash[:12])}, "

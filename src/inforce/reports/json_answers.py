@@ -12,20 +12,29 @@ from typing import Any
 import msgspec
 
 from inforce.checking.model import Finding, Report
-from inforce.reading.model import Attribution, ClaimObject, Money, Span
+from inforce.reading.model import Attribution, ClaimObject, Document, Money, Span
 from inforce.vocabulary import ClaimKind, Modality, Verdict
 
 FORMAT = "inforce-check/1"
 
 
 class DocumentAnswer(msgspec.Struct, frozen=True):
-    """Which text was checked; `sha256` is that of its bytes."""
+    """Which text was checked; `sha256` is that of its bytes.
+
+    Spans point into `text`. `published_evidence` says what names the day of publication, or begins with
+    "undated". `found_in` is the file, and the place in it, where that holds several documents.
+    """
 
     source: str
     title: str | None
     published: date | None
     language: str
     sha256: str
+    kind: str
+    found_in: str | None
+    published_evidence: str
+    notes: tuple[str, ...]
+    text: str
 
 
 class ObjectAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -98,11 +107,22 @@ def check_answer(report: Report) -> CheckAnswer:
             published=document.published,
             language=document.language,
             sha256=document.sha256,
+            kind=document.kind,
+            found_in=document.found_in,
+            published_evidence=_evidence(document),
+            notes=document.notes,
+            text=document.text,
         ),
         as_of=report.as_of,
         as_of_from=report.as_of_from,
         claims=tuple(_claim_answer(finding) for finding in report.findings),
     )
+
+
+def _evidence(document: Document) -> str:
+    if document.published is not None:
+        return document.published_from or "given with the document"
+    return f"undated: {document.published_from or 'nothing names a day of publication'}"
 
 
 def encode(answer: object) -> str:

@@ -41,6 +41,8 @@ def _heading(report: Report, width: int) -> list[Line]:
     document = report.document
     published = f"published {in_words(document.published)}" if document.published else "without a date"
     source = f"{one_line(document.source)}, " if document.title else ""
+    if document.found_in:
+        source += f"{one_line(document.found_in)}, "
     title = one_line(document.title or document.source)
     return [*paragraph(title, width, "bold"), *paragraph(source + published, width, "dim")]
 
@@ -73,7 +75,7 @@ def _reasons(number: int, finding: Finding, told: dict[str, int]) -> list[str]:
 
 
 def _summary(report: Report, record: Record, width: int) -> list[Line]:
-    notes = (wording.dating(report), *wording.coverage(report, record))
+    notes = (wording.dating(report), *wording.reading_notes(report), *wording.coverage(report, record))
     return [
         *paragraph(wording.counts_in_words(report), width, "bold"),
         *(line for note in notes for line in paragraph(note, width, "dim")),

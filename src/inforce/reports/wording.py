@@ -87,6 +87,11 @@ def dating(report: Report) -> str:
     return words
 
 
+def reading_notes(report: Report) -> list[str]:
+    """What was left out in reading, or taken for something else, a sentence each."""
+    return [f"Note: {one_line(note)}." for note in report.document.notes]
+
+
 def coverage(report: Report, record: Record) -> list[str]:
     """How far the record reaches for each treaty that the claims name."""
     keys = dict.fromkeys(finding.claim.treaty for finding in report.findings if finding.claim.treaty)

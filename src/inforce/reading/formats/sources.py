@@ -1,0 +1,183 @@
+"""What the command line names (files, folders, patterns, addresses, standard input) as documents to open.
+
+Nothing is lost on the way: what is passed over is counted by its reason, and what cannot be read ends in a
+`UsageError` of its own when it is opened, so that the others can still be.
+"""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+import msgspec
+import re2
+
+from inforce.errors import UsageError
+from inforce.reading.document import MAX_BYTES, STANDARD_INPUT, document_from_bytes, told, within_limits
+from inforce.reading.formats.jsonl import json_lines
+from inforce.reading.formats.kinds import CONTAINERS, HEAD, Kind, sniff
+from inforce.reading.model import Document
+
+#: Reasons for which something is passed over, with how often.
+Passed = Counter[str]
+
+_PATTERN = re2.compile(r"[*?\[]")
+
+
+class Found(NamedTuple):
+    """A document that can be opened: `label` is what messages call it, `stem` names its page.
+
+    `part` says that it is one of several in its file.
+    """
+
+    label: str
+    stem: str
+    open: Callable[[date | None], Document]
+    part: bool = False
+
+
+class Container(Protocol):
+    """Reads a kind that holds several documents, as they come."""
+
+    def __call__(
+        self, stream: BinaryIO, label: str, passed: Passed
+    ) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
+        """Each document's number, its label, and how to open it."""
+
+
+_CONTAINERS: dict[Kind, Container] = {Kind.JSONL: json_lines}
+
+
+def listed(argument: str, passed: Passed) -> list[str]:
+    """The files that one argument names, in order; an address and standard input stand for themselves.
+
+    A folder gives all files in it and its folders, hidden ones excepted. Raises `UsageError` where there
+    are none.
+    """
+    if argument == STANDARD_INPUT or is_address(argument):
+        return [argument]
+    path = Path(argument)
+    if _is_folder(path):
+        return _in_folder(path, passed)
+    if _PATTERN.search(argument) and not _exists(path):
+        return _matching(argument, passed)
+    return [argument]
+
+
+def is_address(argument: str) -> bool:
+    """Whether it is an address rather than a file."""
+    return "://" in argument
+
+
+def find(file: str, passed: Passed) -> Iterator[Found]:
+    """The documents in one file, address or standard input, not opened yet.
+
+    What a container passes over is counted in `passed`. Raises `UsageError` where the file cannot be
+    opened, and where a container breaks off.
+    """
+    if is_address(file):
+        raise UsageError(f"{file}: addresses are not fetched in this version; save the page, give the file")
+    label = "standard input" if file == STANDARD_INPUT else file
+    stem = "stdin" if file == STANDARD_INPUT else Path(file).stem
+    with told(file), _opened(file) as stream:
+        head = stream.read(HEAD)
+        kind, mismatch = sniff(head, "" if file == STANDARD_INPUT else file, label)
+        if kind not in CONTAINERS:
+            rest = stream.read(MAX_BYTES + 1 - len(head))
+            yield _single(within_limits(head + rest, label, None if file == "-" else Path(file)), label, stem)
+            return
+        joined = io.BufferedReader(_Rejoined(head, stream))
+        for number, inner, opening in _CONTAINERS[kind](joined, label, passed):
+            yield Found(inner, f"{stem}-{number}", _noted(opening, mismatch), part=True)
+
+
+def _single(data: bytes, label: str, stem: str) -> Found:
+    name = "" if label == "standard input" else label
+    return Found(
+        label, stem, lambda published: document_from_bytes(data, label, name=name, published=published)
+    )
+
+
+def _noted(opening: Callable[[date | None], Document], note: str | None) -> Callable[[date | None], Document]:
+    def opened(published: date | None) -> Document:
+        document = opening(published)
+        return msgspec.structs.replace(document, notes=(note, *document.notes)) if note else document
+
+    return opened
+
+
+def _opened(file: str) -> BinaryIO:
+    return os.fdopen(os.dup(sys.stdin.fileno()), "rb") if file == STANDARD_INPUT else Path(file).open("rb")
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream from whose beginning some bytes were read already."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _in_folder(folder: Path, passed: Passed) -> list[str]:
+    files = []
+    failed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=failed.append):
+        here = Path(place)
+        hidden = [name for name in (*folders, *names) if name.startswith(".")]
+        links = [name for name in folders if name not in hidden and (here / name).is_symlink()]
+        passed["hidden"] += len(hidden)
+        passed["links to folders"] += len(links)
+        folders[:] = sorted(name for name in folders if name not in hidden and name not in links)
+        for name in sorted(set(names) - set(hidden)):
+            file = here / name
+            if file.is_file() or not file.exists():  # a broken link is told when it is opened
+                files.append(str(file))
+            else:
+                passed["no regular files"] += 1
+    if failed:
+        raise UsageError(f"{failed[0].filename}: cannot be looked into ({failed[0].strerror}); check it")
+    if not files:
+        raise UsageError(f"{folder}: holds no file to read; give a folder with articles in it")
+    return sorted(files)
+
+
+def _matching(pattern: str, passed: Passed) -> list[str]:
+    files: list[str] = []
+    for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob refuses absolute ones
+        path = Path(match)
+        if _is_folder(path):
+            passed["folders"] += 1
+        else:
+            files.append(match)
+    if not files:
+        raise UsageError(f"{pattern}: no file matches this pattern; check it")
+    return files
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
