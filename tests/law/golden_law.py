@@ -75,12 +75,16 @@ class EffectCase(Strict, frozen=True, kw_only=True):
 
 
 class RulesCase(Strict, frozen=True, kw_only=True):
-    """All rules of a treaty on an item: `ARTICLE MODALITY [outright] ACTIVITY ITEM [(RELATION)]`."""
+    """All rules of a treaty on an item.
+
+    Each is `ARTICLE MODALITY [outright] [provisionally] ACTIVITY ITEM [(RELATION)]`.
+    """
 
     case: str
     of: str
     on: dt.date
     item: str | None = None
+    suppose: Suppose = Suppose()
     expect: tuple[str, ...]
 
 
@@ -238,7 +242,8 @@ def _answer(record: Record, treaty: str, case: Case) -> Any:
         case EffectCase():
             return _effect(record, treaty, case)
         case RulesCase():
-            answer = law.obligations(record, case.of, item=case.item, on=case.on)
+            supposed = with_supposed(record, treaty, case.suppose)
+            answer = law.obligations(supposed, case.of, item=case.item, on=case.on)
             rules = [one for one in answer.rules if one.treaty == treaty]
             return [_rule(one) for one in rules]
         case DeadlineCase():
@@ -255,7 +260,8 @@ def _answer(record: Record, treaty: str, case: Case) -> Any:
 def _rule(rule: law.ObligationAnswer) -> str:
     relation = "" if rule.relation == "same" else f" ({rule.relation})"
     outright = " outright" if rule.total else ""
-    return f"{rule.article} {rule.modality}{outright} {rule.activity} {rule.item}{relation}"
+    provisionally = " provisionally" if rule.provisional else ""
+    return f"{rule.article} {rule.modality}{outright}{provisionally} {rule.activity} {rule.item}{relation}"
 
 
 def _counts(record: Record, treaty: str, case: PartiesCase) -> dict[str, int]:

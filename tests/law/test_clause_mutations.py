@@ -25,7 +25,9 @@ PROSE = frozenset(
     | {"reasons_required", "recorded_through", "reservations", "resumes", "signature_article", "suspension"}
 )
 #: Facts for people as well: they bind nobody to a date.
-PROSE_LISTS = frozenset({"notify", "sources", "triggered_by", "signatories_consent_by", "exceptions"})
+PROSE_LISTS = frozenset(
+    {"notify", "sources", "triggered_by", "signatories_consent_by", "exceptions", "contested"}
+)
 #: Nothing else would be a value of these fields.
 FIXED = frozenset(
     {"counted_from", "type", "kind", "closed", "named_date", "premise", "same_as", "when", "waived_by"}

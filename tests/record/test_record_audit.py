@@ -22,6 +22,7 @@ from inforce.record.model import (
     Item,
     Reading,
     Record,
+    Remainder,
     Treaty,
 )
 from inforce.vocabulary import ActionKind
@@ -217,6 +218,12 @@ def test_items_must_not_contain_themselves() -> None:
     ]
 
 
+def of_points(*points: ContestedPoint) -> list[str]:
+    """What is wrong with contested points themselves, whatever rules name others."""
+    found = texts(msgspec.structs.replace(RECORD, contested=points))
+    return [text for text in found if "is no contested point of this treaty" not in text]
+
+
 def test_contested_points_are_whole() -> None:
     def reading(*bound: BoundInterval) -> Reading:
         return Reading(id="A", holder="a state", result="a result", bound=bound)
@@ -225,7 +232,7 @@ def test_contested_points_are_whole() -> None:
     point = ContestedPoint(
         id="point", kind="suspension", question="what?", since=early, readings=(reading(), reading())
     )
-    found = texts(msgspec.structs.replace(RECORD, contested=(point,)))
+    found = of_points(point)
     assert found == [
         'point: reading "A" stands twice',
         "point: since is given, so that participant and treaties must be",
@@ -233,7 +240,7 @@ def test_contested_points_are_whole() -> None:
     ]
     backwards = reading(BoundInterval(since=late), BoundInterval(since=late, until=early))
     one = msgspec.structs.replace(point, since=None, readings=(backwards,))
-    found = texts(msgspec.structs.replace(RECORD, contested=(one,)))
+    found = of_points(one)
     assert found == [
         "point: a contested point needs two readings",
         "point: reading A: bound until 2020-01-01, not after 2021-01-01",
@@ -263,3 +270,30 @@ def test_only_parties_to_the_treaty_named_can_be_bound() -> None:
     found = texts(with_treaty(final_clauses=clauses))
     assert f"VUT accession 2025-09-05: {only}" in found
     assert not [text for text in found if text.startswith("DEU")]  # a party to both
+
+
+def test_what_rules_and_remainders_name_is_there() -> None:
+    rule = msgspec.structs.replace(CCM.obligations[0], contested=("none",))
+    stays = Remainder(what="a rule", if_bound_by="nowhere", unless_bound_by=("ccw-ap2",))
+    found = texts(with_treaty(obligations=(rule, *CCM.obligations[1:]), after_leaving=(stays, "custom")))
+    assert found == [
+        'after_leaving: "nowhere" is no known treaty',
+        f'obligation "{rule.id}": "none" is no contested point of this treaty',
+    ]
+    point = msgspec.structs.replace(RECORD.contested[0], since=None, treaties=(), items=("mine", "spear"))
+    assert of_points(point) == [
+        f"{point.id}: items are given, so that treaties must be",
+        f'{point.id}: unknown item "spear"',
+    ]
+
+
+def test_a_rule_of_custom_has_its_item_and_its_source_and_stands_once() -> None:
+    rule = msgspec.structs.replace(RECORD.custom[0], id="one", item="spear", sources=(), contested=("x",))
+    assert texts(msgspec.structs.replace(RECORD, custom=(rule, rule))) == sorted(
+        [
+            'rule "one" stands twice',
+            *2 * ['rule "one": a rule of custom has no deadline, exceptions or contested points here'],
+            *2 * ['rule "one": no source named'],
+            *2 * ['rule "one": unknown item "spear"'],
+        ]
+    )

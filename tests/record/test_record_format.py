@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from inforce.record import model
+from inforce.record.extensions import EXTENSION_COLUMNS
 from inforce.record.layers import DATA_FILES, TREATY_FILES
 from inforce.record.load import ACTION_COLUMNS, DOMESTIC_COLUMNS
 from inforce.vocabulary import (
@@ -35,6 +36,7 @@ WRITTEN = [
     model.CarveOut,
     model.Obligation,
     model.Deadline,
+    model.Remainder,
     model.Assertion,
     model.Difference,
     model.KnownTreaty,
@@ -68,3 +70,4 @@ def test_every_file_and_column_is_written_down() -> None:
     assert [name for name in (*DATA_FILES, *TREATY_FILES) if name not in TEXT] == []
     assert ",".join(ACTION_COLUMNS) in TEXT
     assert ",".join(DOMESTIC_COLUMNS) in TEXT
+    assert ",".join(EXTENSION_COLUMNS) in TEXT

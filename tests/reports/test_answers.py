@@ -50,6 +50,7 @@ def answers() -> dict[str, Any]:
         "obligations": obligation_rows(law.obligations(RECORD, "LTU", item="anti-personnel-mine", on=DAY)),
         "treaty": treaty_answer(RECORD, "apmbc", ("an example",)),
         "calendar": law.calendar(RECORD, participants=["FIN", "UKR", "GMB", "LBN"], today=DAY),
+        "transfer": law.transfer(RECORD, "DEU", "UKR", item="anti-personnel-mine", on=DAY),
         "effects": law.effects(RECORD),
         "record-audit": audit(RECORD),
         **comparisons(),

@@ -135,6 +135,7 @@ def test_every_parameter_of_an_obligation_and_of_its_deadline_is_said() -> None:
         "applies": "armed-conflict",
         "conditions": "otherwise",
         "exceptions": ("x",),
+        "contested": ("x",),
         "sources": ("x",),
     }
     assert fields == set(others)

@@ -13,11 +13,11 @@ from inforce.checking.times import spoken
 from inforce.checking.wording import listed, state
 from inforce.dates import Edtf
 from inforce.law import prohibition
+from inforce.law.binding import bearing_rules
 from inforce.law.categories import COVERING
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
 from inforce.law.obligation_model import ObligationAnswer, ProhibitionAnswer
-from inforce.law.obligations import bearing_rules
 from inforce.reading.model import Claim
 from inforce.record.model import Record, Treaty
 from inforce.vocabulary import Prohibition, Verdict

@@ -1,11 +1,10 @@
-"""The questions behind the verdicts: `status`, `parties`, `obligations`, `effects`."""
+"""The questions behind the verdicts: `status`, `parties`, `effects`."""
 
 # ruff: noqa: PLC0415 - help and errors of usage answer at once, without the record and the law
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 
 from inforce.cli.asking import answer_json, answer_text, recorded
@@ -14,10 +13,11 @@ from inforce.cli.options import (
     add_command,
     add_days,
     add_json,
+    add_reading,
     add_record,
     add_state,
     add_treaty,
-    day,
+    days,
     today,
 )
 
@@ -29,9 +29,6 @@ _STATUS = """\
 _PARTIES = """\
   inforce parties apmbc --on 2026-02-20
   inforce parties ccm --csv > ccm.csv"""
-_OBLIGATIONS = """\
-  inforce obligations FIN --item anti-personnel-mine --on 2026-01-10
-  inforce obligations Lithuania --item anti-personnel-mine --activity produce"""
 _EFFECTS = """\
   inforce effects apmbc
   inforce effects --json
@@ -45,6 +42,7 @@ def add_to(commands: Commands) -> None:
     add_state(parser)
     add_treaty(parser)
     add_days(parser)
+    add_reading(parser)
     parser.add_argument("--why", action="store_true", help="show the derivation, step by step")
     add_json(parser)
     add_record(parser)
@@ -59,17 +57,6 @@ def add_to(commands: Commands) -> None:
     add_record(parser)
     parser.set_defaults(run=parties)
 
-    parser = add_command(
-        commands, "obligations", "what binds a state on a day, and what does not", _OBLIGATIONS
-    )
-    add_state(parser)
-    parser.add_argument("--item", metavar="ITEM", help="a weapon category: anti-personnel-mine, mine, ...")
-    parser.add_argument("--activity", metavar="ACTIVITY", help="use, produce, stockpile, transfer, ...")
-    add_days(parser)
-    add_json(parser)
-    add_record(parser)
-    parser.set_defaults(run=obligations)
-
     parser = add_command(commands, "effects", "dates of effect, computed beside published", _EFFECTS)
     parser.add_argument("treaties", metavar="TREATY", nargs="*", help="treaties; all where none is named")
     add_json(parser)
@@ -79,13 +66,15 @@ def add_to(commands: Commands) -> None:
 
 def status(asked: argparse.Namespace) -> int:
     """Print a participant's status."""
-    on, known_by = _days(asked)
+    on, known_by = days(asked)
     from inforce import law
     from inforce.record.names import find_participant, find_treaty
 
     record = recorded(asked)
     participant, treaty = find_participant(record, asked.state).key, find_treaty(record, asked.treaty).key
-    answer = law.status(record, participant, treaty, on=on, known_by=known_by, today=today())
+    answer = law.status(
+        record, participant, treaty, on=on, known_by=known_by, today=today(), reading=asked.reading
+    )
     if asked.json:
         answer_json(asked, record, answer)
     else:
@@ -97,7 +86,7 @@ def status(asked: argparse.Namespace) -> int:
 
 def parties(asked: argparse.Namespace) -> int:
     """Print a treaty's counts and participants."""
-    on, known_by = _days(asked)
+    on, known_by = days(asked)
     from inforce import law
     from inforce.record.names import find_treaty
     from inforce.reports import tables
@@ -111,33 +100,6 @@ def parties(asked: argparse.Namespace) -> int:
         sys.stdout.write(tables.parties_csv(answer, record))
     else:
         answer_text(asked, record, lambda width: tables.parties_table(answer, record, width=width))
-    return 0
-
-
-def obligations(asked: argparse.Namespace) -> int:
-    """Print the rules that bind a participant, and its freedoms."""
-    on, known_by = _days(asked)
-    from inforce import law
-    from inforce.record.names import find_participant
-
-    record = recorded(asked)
-    answer = law.obligations(
-        record,
-        find_participant(record, asked.state).key,
-        item=asked.item,
-        activity=asked.activity,
-        on=on,
-        known_by=known_by,
-        today=today(),
-    )
-    if asked.json:
-        from inforce.reports.obligation_rows import obligation_rows
-
-        answer_json(asked, record, obligation_rows(answer))
-    else:
-        from inforce.reports.obligations_text import obligations_table
-
-        answer_text(asked, record, lambda width: obligations_table(answer, record, width=width))
     return 0
 
 
@@ -156,8 +118,3 @@ def effects(asked: argparse.Namespace) -> int:
 
         answer_text(asked, record, lambda width: effects_table(rows, width=width))
     return EXIT_FINDINGS if not all(row.accounted for row in rows) else 0
-
-
-def _days(asked: argparse.Namespace) -> tuple[dt.date, dt.date | None]:
-    """The day asked about (today if none is named), and the day of knowledge (None: all that is recorded)."""
-    return day(asked.on, "--on") or today(), day(asked.known_by, "--known-by")

@@ -51,6 +51,12 @@ def add_days(parser: Parser) -> None:
     parser.add_argument("--known-by", metavar="DATE", help="as it was known on that day (default: today)")
 
 
+def add_reading(parser: Parser) -> None:
+    parser.add_argument(
+        "--reading", metavar="ID", help="under one reading of a contested point: A, or POINT:A with its id"
+    )
+
+
 def add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
 
@@ -82,3 +88,8 @@ def day(text: str | None, option: str) -> dt.date | None:
         return parse_day(text)
     except UsageError as error:
         raise UsageError(f"{option}: {error}") from None
+
+
+def days(asked: argparse.Namespace) -> tuple[dt.date, dt.date | None]:
+    """The day asked about (today if none is named), and the day of knowledge (None: all that is recorded)."""
+    return day(asked.on, "--on") or today(), day(asked.known_by, "--known-by")

@@ -9,7 +9,7 @@ from inforce.cli.options import Commands, Parser, add_command, add_json, add_rec
 from inforce.errors import UsageError
 
 #: The questions that can be asked of a supposed record.
-QUESTIONS = ("status", "parties", "count", "condition", "obligations", "effects", "calendar")
+QUESTIONS = ("status", "parties", "count", "condition", "obligations", "transfer", "effects", "calendar")
 
 #: Answers in a form that has no place to say what is supposed.
 _MUTE = ("csv", "ics")

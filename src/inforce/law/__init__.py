@@ -25,13 +25,22 @@ from inforce.law.model import (
 )
 from inforce.law.number import count
 from inforce.law.obligation_model import (
+    CommonAnswer,
+    CustomAnswer,
     DeadlineAnswer,
+    DisputeAnswer,
+    EndAnswer,
     ExceptionAnswer,
     ExtensionAnswer,
+    FirstFreeDay,
     FreedomAnswer,
+    GoverningAnswer,
     ObligationAnswer,
     ObligationsAnswer,
     ProhibitionAnswer,
+    TransferAnswer,
+    TransferEnd,
+    TransferOutcome,
 )
 from inforce.law.obligations import obligations
 from inforce.law.parties import check_assertions, parties
@@ -39,20 +48,27 @@ from inforce.law.prohibition import prohibition
 from inforce.law.status import status
 from inforce.law.suppose import Supposition, suppose, suppositions
 from inforce.law.timeline import Ground, Span, Stretch, Timeline
+from inforce.law.transfer import transfer
 
 __all__ = [
     "AssertionCheck",
     "CalendarAnswer",
     "CalendarEntry",
+    "CommonAnswer",
     "ConditionAnswer",
     "CountAnswer",
+    "CustomAnswer",
     "DeadlineAnswer",
+    "DisputeAnswer",
     "EffectRow",
+    "EndAnswer",
     "EntryCheck",
     "EntryConditionAnswer",
     "ExceptionAnswer",
     "ExtensionAnswer",
+    "FirstFreeDay",
     "FreedomAnswer",
+    "GoverningAnswer",
     "Ground",
     "ObligationAnswer",
     "ObligationsAnswer",
@@ -69,6 +85,9 @@ __all__ = [
     "Stretch",
     "Supposition",
     "Timeline",
+    "TransferAnswer",
+    "TransferEnd",
+    "TransferOutcome",
     "calendar",
     "check_assertions",
     "check_entries",
@@ -85,4 +104,5 @@ __all__ = [
     "suppose",
     "suppositions",
     "timeline",
+    "transfer",
 ]

@@ -16,10 +16,11 @@ COVERING = frozenset({"same", "wider"})
 
 
 class Related(NamedTuple):
-    """The relation, and the words of the record behind one that depends on a test."""
+    """The relation, the words of the record behind one that depends on a test, and what was asked."""
 
     relation: Relation
     words: str = ""
+    asked: str | None = None  # key of the item asked about
 
 
 def relate(record: Record, asked: str, ruled: str) -> Related | None:

@@ -13,6 +13,7 @@ from inforce.dates import parse_edtf
 from inforce.errors import RecordError, UsageError
 from inforce.law.clauses import known_conflicts, opening
 from inforce.law.entry import Entry, end_of_treaty, entry_of_treaty, news_of_treaty
+from inforce.law.readings import under_reading
 from inforce.law.settle import Window, settle
 from inforce.law.timeline import Stretch, Timeline
 from inforce.law.walk import Case, turns_status
@@ -187,10 +188,12 @@ class Asked(NamedTuple):
     participant: str
     on: dt.date
     known_by: dt.date | None
+    reading: str | None = None  # the full name of the reading under which the question is asked
 
     def line(self, treaty: str) -> Timeline:
         """The participant's timeline under a treaty."""
-        return chronicle(self.record).timeline(self.participant, treaty, self.known_by)
+        found = chronicle(self.record).timeline(self.participant, treaty, self.known_by)
+        return found if self.reading is None else under_reading(found, self.reading)
 
 
 def checked(record: Record, participant: str | None, treaty: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from inforce.dates import in_words
 from inforce.law.categories import relate
@@ -11,7 +12,7 @@ from inforce.law.derivation import ground_steps, possessive, sentence, status_st
 from inforce.law.model import Step
 from inforce.law.obligation_model import FreedomAnswer
 from inforce.law.timeline import Stretch, Timeline
-from inforce.record.model import Obligation, Record
+from inforce.record.model import Obligation, Record, Remainder
 from inforce.vocabulary import ActionKind, ObligationModality, Status
 
 
@@ -55,6 +56,9 @@ def because(asked: Asked, line: Timeline, there: Stretch) -> str:
     """Why a treaty does not bind in the stretch `there`, in one sentence, told on the day asked about."""
     who = asked.record.participants[line.participant].name
     treaty = treaty_name(asked.record.treaties[line.treaty])
+    if there.picked is not None and not there.picked.bound:
+        one = there.picked.reading
+        return f"{treaty} does not bind {who} under reading {one.id} ({one.holder}): {one.result}"
     if there.status is Status.FORMER_PARTY and not _left(line, there):
         verb = "ended" if there.start <= asked.on else "ends"
         return f"{treaty} itself {verb} on {in_words(there.start)}"
@@ -118,9 +122,32 @@ def _remaining(asked: Asked, item: str, left: str) -> tuple[str, ...]:
         ]
         if key != left and line.at(asked.on).recorded_bound is True and rules:
             said.append(_other_treaty(asked, line, rules))
+    picked = asked.line(left).at(asked.on).picked
+    if picked is not None:
+        everywhere = picked.point.under_all_readings
+        return (*said, everywhere) if everywhere else tuple(said)
     before = asked.line(left).stretches
     was_bound = any(one.recorded_bound is not False and one.start < asked.on for one in before)
-    return (*said, *(record.treaties[left].after_leaving if was_bound else ()))
+    return (*said, *(_staying(asked, left) if was_bound else ()))
+
+
+def _staying(asked: Asked, left: str) -> Iterator[str]:
+    """What stays after leaving; of what depends on other treaties, only what is so for the participant."""
+    for one in asked.record.treaties[left].after_leaving:
+        if isinstance(one, str):
+            yield one
+        elif _is_so(asked, one):
+            yield one.what
+
+
+def _is_so(asked: Asked, one: Remainder) -> bool:
+    """Whether the treaties on which something depends bind the participant; one not recorded binds nobody."""
+
+    def binds(key: str) -> bool:
+        return key in asked.record.treaties and asked.line(key).at(asked.on).recorded_bound is True
+
+    wanted = one.if_bound_by is None or binds(one.if_bound_by)
+    return wanted and not any(binds(key) for key in one.unless_bound_by)
 
 
 def _limits(record: Record, item: str, rule: Obligation) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from inforce.dates import parse_edtf
+from inforce.law.binding import binding, rule_answer
 from inforce.law.categories import Related
 from inforce.law.chronicle import Asked, Chronicle
 from inforce.law.entry import end_of_term, known_end
 from inforce.law.model import MomentState, Step
 from inforce.law.obligation_model import DeadlineAnswer
-from inforce.law.obligations import binding, rule_answer
 from inforce.law.timeline import Ground, Stretch, Timeline
 from inforce.record.model import Action, ContestedPoint, Obligation
 from inforce.vocabulary import ActionKind, DateKind, Status

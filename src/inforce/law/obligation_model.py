@@ -53,6 +53,83 @@ class ExceptionAnswer(msgspec.Struct, frozen=True):
     conditions: str | None
 
 
+class DisputeAnswer(msgspec.Struct, frozen=True):
+    """A contested point on how far a rule reaches, with its readings."""
+
+    id: str
+    question: str
+    readings: tuple[ReadingAnswer, ...]
+
+
+class CustomAnswer(msgspec.Struct, frozen=True):
+    """A rule of customary law: it binds a state whatever its treaties. `relation` as for a treaty's rule."""
+
+    id: str
+    article: str
+    activity: Activity
+    item: str
+    modality: ObligationModality
+    conditions: str | None
+    applies: str | None
+    total: bool
+    relation: str
+    derivation: tuple[Step, ...]
+    bears: str | None = None
+
+
+class EndAnswer(msgspec.Struct, frozen=True):
+    """When one treaty stops prohibiting an activity to a participant that it binds.
+
+    `day` follows from the acts recorded; with `notified_on` it follows from a supposed notice of withdrawal
+    on that day, and is the earliest there can be. None where no day follows: then `because` says why.
+    """
+
+    treaty: str
+    articles: tuple[str, ...]
+    day: dt.date | None
+    notified_on: dt.date | None
+    because: str
+    derivation: tuple[Step, ...]
+
+
+class FirstFreeDay(msgspec.Struct, frozen=True):
+    """The first day on which nothing recorded prohibits an activity with an item outright any more.
+
+    The last of `ends` counts. `hypothetical` where one of them supposes a notice that was not given. `day`
+    is None where one treaty has no such day, or custom prohibits it whatever the treaties.
+    """
+
+    activity: Activity
+    item: str
+    day: dt.date | None
+    hypothetical: bool
+    because: str
+    ends: tuple[EndAnswer, ...]
+
+
+class GoverningAnswer(msgspec.Struct, frozen=True):
+    """Which of two texts on one matter governs: `governs` is the later, the earlier, or None.
+
+    Between a participant and the parties bound by both (`other` None), or between two participants.
+    """
+
+    earlier: str
+    later: str
+    other: str | None
+    governs: str | None
+    because: str
+    article: str | None
+
+
+class CommonAnswer(msgspec.Struct, frozen=True):
+    """Whether a treaty that binds the participant binds another one too, on the day asked about."""
+
+    treaty: str
+    other: str
+    bound: bool | None  # None where contested, or open for a partial date
+    because: str
+
+
 class ObligationAnswer(msgspec.Struct, frozen=True):
     """What one rule says of one activity and item for a participant on a day.
 
@@ -83,6 +160,9 @@ class ObligationAnswer(msgspec.Struct, frozen=True):
     due: DeadlineAnswer | None = None
     excepted_by: tuple[ExceptionAnswer, ...] = ()
     excepts: tuple[str, ...] = ()
+    provisional: bool = False  # by declaration, before the treaty is in force for the participant
+    disputed: tuple[DisputeAnswer, ...] = ()
+    bears: str | None = None  # how what was asked stands to the rule's item, where that is another
 
 
 class FreedomAnswer(msgspec.Struct, frozen=True):
@@ -98,7 +178,10 @@ class FreedomAnswer(msgspec.Struct, frozen=True):
 
 
 class ObligationsAnswer(msgspec.Struct, frozen=True):
-    """All rules that bind a participant on a day, and what no rule prohibits it then or from a coming day."""
+    """All rules that bind a participant on a day, and what no rule prohibits it then or from a coming day.
+
+    `first_free` is given where an item is asked about; `common` where another participant is.
+    """
 
     participant: str
     on: dt.date
@@ -108,6 +191,10 @@ class ObligationsAnswer(msgspec.Struct, frozen=True):
     rules: tuple[ObligationAnswer, ...]
     freedoms: tuple[FreedomAnswer, ...]
     coverage: tuple[str, ...] = ()
+    custom: tuple[CustomAnswer, ...] = ()
+    first_free: tuple[FirstFreeDay, ...] = ()
+    governing: tuple[GoverningAnswer, ...] = ()
+    common: tuple[CommonAnswer, ...] = ()
 
 
 class ProhibitionAnswer(msgspec.Struct, frozen=True):
@@ -133,4 +220,38 @@ class ProhibitionAnswer(msgspec.Struct, frozen=True):
     remaining: tuple[str, ...]
     readings: tuple[ReadingAnswer, ...]
     derivation: tuple[Step, ...]
+    coverage: tuple[str, ...] = ()
+
+
+class TransferOutcome(msgspec.Struct, frozen=True):
+    """Whether one activity is prohibited to one end; fields as in `ProhibitionAnswer`."""
+
+    activity: Activity
+    answer: Prohibition
+    articles: tuple[str, ...]
+    until: dt.date | None
+    because: str
+
+
+class TransferEnd(msgspec.Struct, frozen=True):
+    """What binds one end of a transfer: an outcome for each activity of that end, and the rules behind them.
+
+    `common` says which of the treaties that bind this end bind the other one too.
+    """
+
+    participant: str
+    outcomes: tuple[TransferOutcome, ...]
+    rules: tuple[ObligationAnswer, ...]
+    custom: tuple[CustomAnswer, ...]
+    common: tuple[CommonAnswer, ...]
+
+
+class TransferAnswer(msgspec.Struct, frozen=True):
+    """What the recorded law says to the supplier and to the recipient; no verdict joins the two."""
+
+    item: str
+    on: dt.date
+    known_by: dt.date
+    supplier: TransferEnd
+    recipient: TransferEnd
     coverage: tuple[str, ...] = ()

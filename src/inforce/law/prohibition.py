@@ -6,13 +6,22 @@ import datetime as dt
 from typing import NamedTuple
 
 from inforce.dates import in_words
+from inforce.law.binding import (
+    Provisional,
+    bearing_rules,
+    binding,
+    checked_activity,
+    is_outright,
+    provisional,
+    provisional_binding,
+    rule_answer,
+)
 from inforce.law.categories import COVERING, Related, checked_item, label
 from inforce.law.chronicle import Asked, checked, knowledge
 from inforce.law.derivation import sentence, treaty_name
 from inforce.law.freedom import because, freedom
 from inforce.law.model import Step
 from inforce.law.obligation_model import FreedomAnswer, ObligationAnswer, ProhibitionAnswer
-from inforce.law.obligations import bearing_rules, binding, checked_activity, is_outright, rule_answer
 from inforce.law.status import coverage
 from inforce.law.timeline import Timeline
 from inforce.record.model import Obligation, Record
@@ -29,6 +38,17 @@ class _Bearing(NamedTuple):
     rule: Obligation
     related: Related
     line: Timeline
+    declared: Provisional | None = None
+
+    def bound(self, on: dt.date) -> bool | None:
+        """Whether the rule binds on a day, as on a party or by a declaration of provisional application."""
+        return True if self.declared is not None and self.declared.covers(on) else self.line.at(on).bound
+
+    @property
+    def turns(self) -> set[dt.date]:
+        """Days on which that can change."""
+        declared = () if self.declared is None else (self.declared.since, self.declared.until)
+        return {day for day in (*self.line.starts, *declared) if day is not None and day != dt.date.min}
 
     @property
     def outright(self) -> bool:
@@ -59,7 +79,9 @@ def prohibition(
     answer = _answer(bearing, on)
     since, until = _around(bearing, on, answer)
     rules = _rules(asked, bearing)
-    free = (freedom(asked, one.treaty, one.rule, kind) for one in bearing if one.outright)
+    applied = {one.rule.id for one in bearing if one.declared is not None and one.declared.covers(on)}
+    outright = [one for one in bearing if one.outright and one.rule.id not in applied]
+    free = (freedom(asked, one.treaty, one.rule, kind) for one in outright)
     freedoms = [one for one in free if one is not None]
     treaties = sorted({one.treaty for one in bearing})
     notes = [coverage(record.treaties[key], on, known_by) for key in treaties]
@@ -82,12 +104,14 @@ def prohibition(
 
 
 def _bearing(asked: Asked, activity: Activity, item: str) -> list[_Bearing]:
-    return [
-        _Bearing(key, rule, related, asked.line(key))
-        for key in sorted(asked.record.treaties)
-        for rule, related in bearing_rules(asked.record, key, item, activity)
-        if rule.modality in _LIMITING and rule.addresses(asked.participant)
-    ]
+    found = []
+    for key in sorted(asked.record.treaties):
+        for rule, related in bearing_rules(asked.record, key, item, activity):
+            if rule.modality in _LIMITING and rule.addresses(asked.participant):
+                declared = provisional(asked, key)
+                applied = declared is not None and rule.id in declared.clause.rules
+                found.append(_Bearing(key, rule, related, asked.line(key), declared if applied else None))
+    return found
 
 
 def _answer(bearing: list[_Bearing], day: dt.date) -> Prohibition:
@@ -97,12 +121,12 @@ def _answer(bearing: list[_Bearing], day: dt.date) -> Prohibition:
     """
     sure = [one for one in bearing if one.related.relation != "may-be"]
     for outright, certain in ((True, Prohibition.YES), (False, Prohibition.PARTLY)):
-        stretches = [one.line.at(day) for one in sure if one.outright is outright]
-        if any(stretch.bound is True for stretch in stretches):
+        bearing_now = [one for one in sure if one.outright is outright]
+        if any(one.bound(day) is True for one in bearing_now):
             return certain
-        if any(stretch.dispute is not None for stretch in stretches):
+        if any(one.line.at(day).dispute is not None for one in bearing_now):
             return Prohibition.CONTESTED
-        if any(stretch.bound is None for stretch in stretches):
+        if any(one.bound(day) is None for one in bearing_now):
             return Prohibition.UNKNOWN
     return Prohibition.NO
 
@@ -111,7 +135,7 @@ def _around(
     bearing: list[_Bearing], on: dt.date, answer: Prohibition
 ) -> tuple[dt.date | None, dt.date | None]:
     """Since when the answer has been the same, and when what is prohibited becomes free, or the reverse."""
-    turns = sorted({start for one in bearing for start in one.line.starts if start != dt.date.min})
+    turns = sorted({turn for one in bearing for turn in one.turns})
     since = None
     for turn in reversed([turn for turn in turns if turn <= on]):
         before = turn - dt.timedelta(days=1)
@@ -127,6 +151,8 @@ def _rules(asked: Asked, bearing: list[_Bearing]) -> tuple[ObligationAnswer, ...
     answers = []
     for one in bearing:
         held = binding(asked, one.treaty)
+        if held is None and one.declared is not None:
+            held, _ = provisional_binding(asked, one.treaty) or (None, ())
         if held is not None:
             answers.append(rule_answer(held, one.rule, one.related))
     return tuple(sorted(answers, key=lambda rule: not (rule.total and rule.relation in COVERING)))
@@ -142,18 +168,20 @@ def _because(
     if answer in _FREE:
         told = dict.fromkeys(because(asked, one.line, one.line.at(on)) for one in outright)
         reasons = "; ".join(told) or f"no recorded treaty prohibits it outright: {what}"
-        limits = [one for one in sure if one.line.at(on).bound is True]
+        limits = [one for one in sure if one.bound(on) is True]
         text = f"{reasons}; limited by {_named(asked.record, limits)}"
         return sentence(text if answer is Prohibition.PARTLY else reasons)
     if answer is Prohibition.YES:
-        binding_now = [one for one in outright if one.line.at(on).bound is True]
+        binding_now = [one for one in outright if one.bound(on) is True]
         verb = "prohibits" if len({one.treaty for one in binding_now}) == 1 else "prohibit"
         text = f"{_named(asked.record, binding_now)} {verb} it to {who}"
+        if all(one.line.at(on).bound is not True for one in binding_now):
+            text += ", which has declared to apply it provisionally"
         if until is None:
             return sentence(text)
         ends = dict.fromkeys(because(asked, one.line, one.line.at(until)) for one in binding_now)
         return sentence(f"{text} until {in_words(until)}: {'; '.join(ends)}")
-    names = _named(asked.record, [one for one in sure if one.line.at(on).bound is None])
+    names = _named(asked.record, [one for one in sure if one.bound(on) is None])
     if answer is Prohibition.CONTESTED:
         return sentence(f"whether {names} binds {who} is contested")
     return sentence(f"from which day {names} binds {who} is not recorded exactly")

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from inforce.law.clauses import Effect
-from inforce.record.model import Action, ContestedPoint
+from inforce.record.model import Action, ContestedPoint, Reading
 from inforce.vocabulary import Status
 
 #: Statuses in which a treaty binds.
@@ -44,12 +44,21 @@ class Ground(msgspec.Struct, frozen=True):
         return self.effect.day if self.effect.day == self.effect_last.day else None
 
 
+class Picked(msgspec.Struct, frozen=True):
+    """One reading of a contested point, taken for the answer, and whether the treaty binds under it."""
+
+    point: ContestedPoint
+    reading: Reading
+    bound: bool
+
+
 class Stretch(msgspec.Struct, frozen=True):
     """From `start` (inclusive) to `end` (exclusive, None is open) the same status holds.
 
     `possible` holds one status, or several where a partial date leaves it open. `dispute` is the
     contested point under which states read the status differently; `possible` is then what the
-    depositary's record shows. `acts` are indexes of the timeline's grounds that led here.
+    depositary's record shows. `acts` are indexes of the timeline's grounds that led here. `picked` stands
+    in the place of a dispute where the question picks one of its readings.
     """
 
     start: dt.date
@@ -57,6 +66,7 @@ class Stretch(msgspec.Struct, frozen=True):
     possible: tuple[Status, ...]
     acts: tuple[int, ...] = ()
     dispute: ContestedPoint | None = None
+    picked: Picked | None = None
 
     @property
     def status(self) -> Status | None:
@@ -67,7 +77,9 @@ class Stretch(msgspec.Struct, frozen=True):
 
     @property
     def recorded_bound(self) -> bool | None:
-        """Whether the treaty binds by the depositary's record, whatever is contested; None where open."""
+        """Whether the treaty binds by the depositary's record (or the reading picked); None where open."""
+        if self.picked is not None:
+            return self.picked.bound
         bound = {status in BINDING for status in self.possible}
         return bound.pop() if len(bound) == 1 else None
 

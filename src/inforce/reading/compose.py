@@ -6,7 +6,6 @@ from inforce.reading.compose_states import actors, merge_states, no_states, peop
 from inforce.reading.compose_treaties import (
     both_treaties,
     merge_treaties,
-    shared_names,
     topics_and_places,
     treaties_by_weapon,
     treaty_anaphora,
@@ -31,7 +30,6 @@ def compose(
     treaty_anaphora(scene)
     both_treaties(scene)
     topics_and_places(scene)
-    shared_names(scene)
     merge_treaties(scene)
     merge_states(scene)
     state_anaphora(scene)

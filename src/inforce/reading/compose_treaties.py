@@ -154,41 +154,6 @@ def topics_and_places(scene: Scene) -> None:
             mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
 
 
-def shared_names(scene: Scene) -> None:
-    """A name that several treaties bear ("Protocol II"): that of the parent named with it, or the one that
-    the text names elsewhere by a name of its own. Where that leaves more than one, none is meant for sure.
-    """
-    treaties = scene.mentions("T")
-    named = {treaty.treaty for treaty in treaties if treaty.treaty is not None}
-    for treaty in treaties:
-        if treaty.rivals:
-            parent = _parent_after(scene, treaty)
-            treaty.treaty = _only_one(scene, treaty, named, parent.treaty if parent is not None else None)
-            if parent is not None and treaty.treaty is None:
-                scene.stretch(treaty, treaty.first, parent.last)  # a part of it is meant, not the whole
-
-
-def _only_one(scene: Scene, shared: Mention, named: set[str], parent: str | None) -> str | None:
-    parents, rivals = scene.lexicon.parents, shared.rivals
-    for meant in (
-        [one for one in rivals if parent is not None and parents.get(one) == parent],
-        [one for one in rivals if one in named],
-        [one for one in rivals if parents.get(one) in named],
-    ):
-        if len(meant) == 1:
-            return meant[0]
-    return None
-
-
-def _parent_after(scene: Scene, treaty: Mention) -> Mention | None:
-    """The treaty named behind "of the", "to"."""
-    for length in (2, 1):
-        if " ".join(scene.norms(treaty.last, treaty.last + length)) in scene.lexicon.terms["parent_links"]:
-            after = scene.begins(treaty.last + length)
-            return after if after is not None and after.kind == "T" and after.treaty else None
-    return None
-
-
 def merge_treaties(scene: Scene) -> None:
     """ "Amended Protocol II to the Convention on ...": the protocol, not its parent."""
     parents = scene.lexicon.parents

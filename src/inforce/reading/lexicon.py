@@ -216,12 +216,11 @@ def _treaty_sorts(record: Record) -> dict[str, str]:
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A phrase of the lexicon found at tokens [first, last); `rivals` are all treaties that bear the name."""
+    """A phrase of the lexicon found at tokens [first, last)."""
 
     first: int
     last: int
     entry: Entry
-    rivals: tuple[str, ...] = ()
 
 
 def find_phrases(trie: Trie, tokens: list[Token]) -> list[Match]:
@@ -251,10 +250,10 @@ def _longest(trie: Trie, tokens: list[Token], at: int) -> Match | None:
         if node is None:
             break
         index += 1
-        meant = [entry for entry in node.get("", ()) if _meets_case(entry, tokens[at])]
-        if meant:
-            treaties = dict.fromkeys(entry.treaty for entry in meant if entry.treaty is not None)
-            best = Match(at, index, meant[0], tuple(treaties) if len(treaties) > 1 else ())
+        for entry in node.get("", ()):
+            if _meets_case(entry, tokens[at]):
+                best = Match(at, index, entry)
+                break
     return best
 
 

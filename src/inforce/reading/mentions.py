@@ -14,7 +14,7 @@ from datetime import date
 import msgspec
 
 from inforce.reading.amounts import Amount, find_amounts
-from inforce.reading.lexicon import Lexicon, Match, find_phrases
+from inforce.reading.lexicon import Entry, Lexicon, find_phrases
 from inforce.reading.times import Time, find_times
 from inforce.reading.tokens import Token
 
@@ -27,7 +27,6 @@ class Mention(msgspec.Struct):
     last: int
     states: tuple[str, ...] = ()
     treaty: str | None = None
-    rivals: tuple[str, ...] = ()  # treaties that share the name, where it is that of several
     item: str | None = None
     role: str | None = None
     anaphor: bool = False
@@ -39,7 +38,7 @@ class Mention(msgspec.Struct):
 
 def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None) -> list[Mention]:
     """All mentions of a text, in order, none overlapping."""
-    found = [_of_match(m) for m in find_phrases(lexicon.trie, tokens)]
+    found = [_of_entry(m.first, m.last, m.entry) for m in find_phrases(lexicon.trie, tokens)]
     found = [m for m in found if not _is_look_alike(m, tokens, lexicon)]
     taken = _Taken(len(tokens))
     for mention in found:
@@ -117,15 +116,13 @@ def _of_time(time: Time, first: int, last: int, tokens: list[Token]) -> Mention:
     return Mention("U" if time.kind == "duration" or counted else "D", first, last, time=time)
 
 
-def _of_match(match: Match) -> Mention:
-    entry = match.entry
+def _of_entry(first: int, last: int, entry: Entry) -> Mention:
     return Mention(
         entry.kind,
-        match.first,
-        match.last,
+        first,
+        last,
         states=entry.states,
-        treaty=None if match.rivals else entry.treaty,
-        rivals=match.rivals,
+        treaty=entry.treaty,
         item=entry.item,
         role=entry.role,
         anaphor=entry.role == "anaphor",

@@ -24,11 +24,12 @@ def audit(record: Record) -> tuple[AuditFinding, ...]:
         *(f for treaty in record.treaties.values() for f in _treaty_findings(treaty, record)),
         *_shared_names(record),
         *_item_findings(record.items),
-        *(f for point in record.contested for f in _contested_findings(point)),
+        *(f for point in record.contested for f in _contested_findings(point, record)),
         *_conflict_findings(record),
         *_domestic_findings(record),
         *(f for treaty in record.treaties.values() for f in deadline_findings(treaty)),
         *extension_findings(record),
+        *_custom_findings(record),
     ]
     return tuple(sorted(findings, key=lambda f: (_ORDER[f.level], f.file, f.line or 0, f.text)))
 
@@ -84,6 +85,37 @@ def _obligation_findings(treaty: Treaty, record: Record, file: str) -> Iterator[
         if obligation.item not in record.items:
             text = f'obligation "{obligation.id}": unknown item "{obligation.item}"'
             yield AuditFinding("error", file, None, text)
+        points = {point.id for point in record.contested if treaty.key in point.treaties}
+        for key in obligation.contested:
+            if key not in points:
+                text = f'obligation "{obligation.id}": "{key}" is no contested point of this treaty'
+                yield AuditFinding("error", file, None, text)
+    yield from _remainder_findings(treaty, record, file)
+
+
+def _remainder_findings(treaty: Treaty, record: Record, file: str) -> Iterator[AuditFinding]:
+    """What stays after leaving may depend on known treaties only."""
+    for one in treaty.after_leaving:
+        if isinstance(one, str):
+            continue
+        for key in (*((one.if_bound_by,) if one.if_bound_by else ()), *one.unless_bound_by):
+            if key not in record.treaties and key not in record.other_treaties:
+                yield AuditFinding("error", file, None, f'after_leaving: "{key}" is no known treaty')
+
+
+def _custom_findings(record: Record) -> Iterator[AuditFinding]:
+    file = "data/custom.yaml"
+    ids = [rule.id for rule in record.custom]
+    for repeated in sorted({key for key in ids if ids.count(key) > 1}):
+        yield AuditFinding("error", file, None, f'rule "{repeated}" stands twice')
+    for rule in record.custom:
+        if rule.item not in record.items:
+            yield AuditFinding("error", file, None, f'rule "{rule.id}": unknown item "{rule.item}"')
+        if rule.deadline is not None or rule.exceptions or rule.contested:
+            text = f'rule "{rule.id}": a rule of custom has no deadline, exceptions or contested points here'
+            yield AuditFinding("error", file, None, text)
+        if not rule.sources:
+            yield AuditFinding("error", file, None, f'rule "{rule.id}": no source named')
 
 
 def _source_findings(treaty: Treaty, file: str) -> Iterator[AuditFinding]:
@@ -162,7 +194,7 @@ def _above(key: str, items: dict[str, Item]) -> set[str]:
     return found
 
 
-def _contested_findings(point: ContestedPoint) -> Iterator[AuditFinding]:
+def _contested_findings(point: ContestedPoint, record: Record) -> Iterator[AuditFinding]:
     def error(text: str) -> AuditFinding:
         return AuditFinding("error", "data/contested.yaml", None, f"{point.id}: {text}")
 
@@ -183,8 +215,17 @@ def _contested_findings(point: ContestedPoint) -> Iterator[AuditFinding]:
         for earlier, later in pairwise(reading.bound):
             if earlier.until is None or later.since < earlier.until:
                 yield error(f"reading {reading.id}: intervals overlap or are out of order")
+    yield from (error(text) for text in _item_problems(point, record))
     if not point.sources and not any(event.sources for event in point.timeline):
         yield AuditFinding("note", "data/contested.yaml", None, f"{point.id}: no source named")
+
+
+def _item_problems(point: ContestedPoint, record: Record) -> Iterator[str]:
+    if point.items and not point.treaties:
+        yield "items are given, so that treaties must be"
+    for item in point.items:
+        if item not in record.items:
+            yield f'unknown item "{item}"'
 
 
 def _conflict_findings(record: Record) -> Iterator[AuditFinding]:

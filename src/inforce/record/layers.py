@@ -21,6 +21,7 @@ DATA_FILES = (
     "items.yaml",
     "contested.yaml",
     "conflicts.yaml",
+    "custom.yaml",
     "domestic.csv",
     "extensions.csv",
     "other_treaties.yaml",

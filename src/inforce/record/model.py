@@ -30,7 +30,8 @@ from inforce.record.clauses import (
     WithdrawalClause,
 )
 from inforce.record.noun import Noun, Unit
-from inforce.vocabulary import ActionKind, Activity, DomesticAim, DomesticStepKind, ObligationModality
+from inforce.record.rules import Deadline, DeadlineExtension, Obligation, PeriodStart, Remainder
+from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
 __all__ = [
     "SUPPOSED",
@@ -48,6 +49,7 @@ __all__ = [
     "ContestedPoint",
     "DatedName",
     "Deadline",
+    "DeadlineExtension",
     "Delay",
     "Difference",
     "DomesticStep",
@@ -65,9 +67,11 @@ __all__ = [
     "Obligation",
     "Participant",
     "Period",
+    "PeriodStart",
     "ProvisionalApplication",
     "Reading",
     "Record",
+    "Remainder",
     "Replacement",
     "SignaturePeriod",
     "Succession",
@@ -124,60 +128,6 @@ class Participant(Noun, frozen=True, kw_only=True):
     until: dt.date | None = None  # a former state: the first day on which it was no more
 
 
-#: Events from which the period of a duty runs.
-PeriodStart = Literal[
-    "entry-into-force-for-participant", "entry-into-force-of-treaty", "end-of-active-hostilities"
-]
-
-
-class Deadline(Noun, frozen=True, kw_only=True):
-    """A period from an event, or a recurring day: "30 April each year", or in words that name no day.
-
-    What recurs begins `after` the deadline of another rule (the id of that on the first report), or with
-    `full_year` for the first calendar year through all of which the participant was bound. `extension`
-    says in words what the treaty knows of extensions; `recorded_through` (EDTF) to when those granted,
-    and completions declared, are recorded.
-    """
-
-    amount: int | None = None
-    unit: Unit | None = None
-    counted_from: PeriodStart | None = None
-    recurring: str | None = None
-    after: str | None = None
-    full_year: bool = False
-    extension: str | None = None
-    recorded_through: str | None = None
-
-
-class Obligation(Noun, frozen=True, kw_only=True):
-    """One rule of a treaty on one activity with one item.
-
-    `total` marks a prohibition of the whole activity with every such item, whatever the manner, aim or
-    recipient (Mine Ban Convention Art 1); without it only what `conditions` describe is prohibited.
-    A rule binds every party, but where `addressed_to` names the only ones it binds (the nuclear-weapon
-    states in Art I of the Non-Proliferation Treaty) or `not_addressed_to` those it leaves free (Art II).
-    """
-
-    id: str
-    article: str
-    activity: Activity
-    item: str
-    modality: ObligationModality
-    total: bool = False
-    addressed_to: tuple[str, ...] = ()
-    not_addressed_to: tuple[str, ...] = ()
-    applies: str | None = None
-    conditions: str | None = None
-    exceptions: tuple[str, ...] = ()
-    deadline: Deadline | None = None
-    sources: tuple[str, ...] = ()
-
-    def addresses(self, participant: str) -> bool:
-        """Whether the rule is meant for a participant (key), were it a party."""
-        named = participant in (self.addressed_to or self.not_addressed_to)
-        return named if self.addressed_to else not named
-
-
 class Assertion(Noun, frozen=True, kw_only=True):
     """An independent count that the record must meet on the end of a day.
 
@@ -226,7 +176,7 @@ class Treaty(Noun, frozen=True, kw_only=True):
     adopted: Adoption
     final_clauses: FinalClauses
     obligations: tuple[Obligation, ...] = ()
-    after_leaving: tuple[str, ...] = ()  # what else stays, in plain words, each with its basis
+    after_leaving: tuple[str | Remainder, ...] = ()  # what else stays, in plain words, each with its basis
     assertions: tuple[Assertion, ...] = ()
     differences: tuple[Difference, ...] = ()
     complete: bool = True
@@ -265,30 +215,6 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     def supposed(self) -> bool:
         """Whether the act is supposed, not recorded (`law.suppose`)."""
         return self.source == SUPPOSED
-
-
-class DeadlineExtension(msgspec.Struct, frozen=True, kw_only=True):
-    """A deadline extended by a decision to `until`, or, with no `until`, declared to have been met.
-
-    `obligation` is the id of the treaty's rule. `decided` is the day of the decision, or of the declaration
-    of completion; it is known from then.
-    """
-
-    participant: str
-    treaty: str
-    obligation: str
-    decided: Edtf
-    until: Edtf | None
-    decided_by: str
-    source: str
-    note: str
-    file: str
-    line: int
-
-    @property
-    def fulfilled(self) -> bool:
-        """Whether this is a declaration of completion."""
-        return self.until is None
 
 
 class DomesticStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -350,6 +276,7 @@ class ContestedPoint(Noun, frozen=True, kw_only=True):
     treaties: tuple[str, ...] = ()
     participant: str | None = None
     participants: tuple[str, ...] = ()  # where it concerns several in the same way
+    items: tuple[str, ...] = ()  # where the question is whether these fall under a rule
     question: str
     since: dt.date | None = None  # from when the point makes the participant's status contested
     until: dt.date | None = None
@@ -406,3 +333,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
     other_treaties: dict[str, KnownTreaty] = {}  # named in the press, not recorded
     extensions: tuple[DeadlineExtension, ...] = ()
+    custom: tuple[Obligation, ...] = ()  # rules of customary law, of no treaty

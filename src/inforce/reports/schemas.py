@@ -18,6 +18,7 @@ from inforce.law.count_model import CountAnswer
 from inforce.law.diff import PartiesDiff, StatusDiff
 from inforce.law.entry_condition import EntryConditionAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
+from inforce.law.obligation_model import TransferAnswer
 from inforce.law.suppose import Supposition
 from inforce.record.finding import AuditFinding
 from inforce.record.importing.compare import Comparison
@@ -36,6 +37,7 @@ ANSWERS: dict[str, Any] = {
     "diff-parties": PartiesDiff,
     "condition": EntryConditionAnswer,
     "obligations": tuple[ObligationRow, ...],
+    "transfer": TransferAnswer,
     "treaty": TreatyAnswer,
     "calendar": CalendarAnswer,
     "effects": tuple[EffectRow, ...],
@@ -45,7 +47,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 #: Answers that `suppose` gives as well, with what is supposed added.
-SUPPOSABLE = ("status", "parties", "count", "condition", "obligations", "effects", "calendar")
+SUPPOSABLE = ("status", "parties", "count", "condition", "obligations", "transfer", "effects", "calendar")
 
 #: All answers that have a schema.
 NAMES = (*ANSWERS, "suppose")

@@ -13,9 +13,9 @@ from inforce.law.categories import label
 from inforce.law.chronicle import checked, last_verified
 from inforce.law.derivation import listed
 from inforce.law.model import AssertionCheck, Between, Standing
-from inforce.record.model import ContestedPoint, Obligation, Record, Treaty
+from inforce.record.model import ContestedPoint, Obligation, Record, Remainder, Treaty
 from inforce.reports.clause_words import Clause, clauses, names
-from inforce.reports.delay_words import deadline
+from inforce.reports.delay_words import deadline, either
 from inforce.reports.naming import article_named, participant_name, sentence, treaty_name
 from inforce.vocabulary import DateKind
 
@@ -57,6 +57,7 @@ class TreatyAnswer(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
     assertions: tuple[AssertionCheck, ...]
     contested: tuple[ContestedPoint, ...]
+    stays: tuple[str, ...]  # what else binds one that left
     deadlines: tuple[Due, ...]
     examples: tuple[str, ...]
     coverage: str | None
@@ -84,12 +85,23 @@ def treaty_answer(record: Record, key: str, examples: Sequence[str]) -> TreatyAn
         notes=standing.notes,
         assertions=tuple(law.check_assertions(record, key)),
         contested=tuple(point for point in record.contested if key in point.treaties),
+        stays=tuple(_stays(one, record) for one in treaty.after_leaving),
         deadlines=tuple(
             Due(one.participant or "", (one.first, one.last), one.state, one.summary) for one in coming
         ),
         examples=tuple(examples),
         coverage=standing.coverage,
     )
+
+
+def _stays(one: str | Remainder, record: Record) -> str:
+    """What stays after leaving, and for whom where that depends on other treaties."""
+    if isinstance(one, str):
+        return one
+    bound = treaty_name(one.if_bound_by, record) if one.if_bound_by else None
+    free = either([treaty_name(key, record) for key in one.unless_bound_by]) if one.unless_bound_by else None
+    whom = [f"bound by {bound}" if bound else None, f"not bound by {free}" if free else None]
+    return f"{one.what} (for those {' and '.join(text for text in whom if text)})"
 
 
 def _rule(rule: Obligation, treaty: Treaty, record: Record) -> RuleWords:
@@ -103,6 +115,7 @@ def _rule(rule: Obligation, treaty: Treaty, record: Record) -> RuleWords:
         f"not for {names(rule.not_addressed_to, record)}" if rule.not_addressed_to else None,
         f"applies: {rule.applies.replace('-', ' ')}" if rule.applies else None,
         *(f"except {articles.get(one, 'under')} ({one})" for one in rule.exceptions),
+        f"how far it reaches is contested: {', '.join(rule.contested)}" if rule.contested else None,
         deadline(rule.deadline) if rule.deadline else None,
     ]
     return RuleWords(

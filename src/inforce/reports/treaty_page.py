@@ -31,7 +31,7 @@ def treaty_page(answer: TreatyAnswer, record: Record) -> str:
         _head(answer, record),
         ("## Final clauses", *_clauses(answer)),
         ("## Obligations", *_rules(answer.rules)),
-        ("## What else binds one that left", *_list(answer.recorded.after_leaving)),
+        ("## What else binds one that left", *_list(answer.stays)),
         ("## Deadlines", *_deadlines(answer)),
         ("## Parties", *_parties(answer, record)),
         ("## Counts to be met", *_assertions(answer)),

@@ -18,7 +18,7 @@ def treaty_table(answer: TreatyAnswer, record: Record, *, width: int) -> list[Li
         _head(answer, record, width),
         _clauses(answer, width),
         _rules(answer, width),
-        _texts("What else binds one that left", answer.recorded.after_leaving, width),
+        _texts("What else binds one that left", answer.stays, width),
         _deadlines(answer, width),
         _counts(answer, width),
         _contested(answer.contested, record, width),
