@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import ceil
+from typing import NamedTuple
 
 import msgspec
 
+from inforce.dates import add_years
 from inforce.errors import UsageError
 from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
 from inforce.law.derivation import reading_answers
@@ -15,7 +18,7 @@ from inforce.law.model import CalendarAnswer, CalendarEntry
 from inforce.law.moment_words import because, summary
 from inforce.law.moments import Moment, moments, treaty_moments
 from inforce.law.status import coverage
-from inforce.record.model import Record
+from inforce.record.model import Record, Treaty
 from inforce.vocabulary import DateKind
 
 #: The moments that one state of knowledge gives, by identity.
@@ -51,10 +54,12 @@ def calendar(
     asked = sorted(set(treaties or record.treaties))
     for key in asked:
         checked(record, None, key)
-        for moment, history in _followed(book, key, participants, known.by):
-            within = (since is None or since <= moment.last) and (until is None or moment.first <= until)
-            if within and (not wanted or moment.kind in wanted):
-                entries.append(_entry(record, moment, history))
+        asking = _Asking(record.treaties[key], since, until, wanted, known.by)
+        entries += (
+            _entry(record, moment, history)
+            for moment, history in _followed(book, participants, asking)
+            if asking.takes(moment)
+        )
     shown = {entry.treaty for entry in entries}
     last = max((entry.last for entry in entries), default=known.shown)
     notes = (
@@ -90,17 +95,55 @@ class _History(msgspec.Struct):
     before: tuple[tuple[dt.date, dt.date], ...] = ()
 
 
+#: Years beyond its longest deadline within which any other date of a treaty follows an act.
+_YEARS_AHEAD = 5
+
+
+class _Asking(NamedTuple):
+    """What a calendar asks of one treaty."""
+
+    treaty: Treaty
+    since: dt.date | None
+    until: dt.date | None
+    kinds: frozenset[DateKind]
+    known_by: dt.date | None
+
+    def takes(self, moment: Moment) -> bool:
+        """Whether a moment is of the kinds and days asked for."""
+        within = self.since is None or self.since <= moment.last
+        within = within and (self.until is None or moment.first <= self.until)
+        return within and (not self.kinds or moment.kind in self.kinds)
+
+    def can_take(self, news: Sequence[dt.date], snapshot: Snapshot) -> bool:
+        """Whether any moment that ever stood can be taken: one that stands, or one that news took away.
+
+        What was known long before the days asked for took away nothing that could lie in them.
+        """
+        if self.since is None or not news or any(self.takes(one) for one in snapshot(self.known_by)):
+            return True
+        return add_years(news[-1], self._horizon()) >= self.since
+
+    def _horizon(self) -> int:
+        """Years within which every date that follows from an act under the treaty lies."""
+        periods = [rule.deadline for rule in self.treaty.obligations if rule.deadline is not None]
+        years = {"year": 1, "month": 1 / 12, "day": 1 / 365}
+        longest = max((one.amount * years[one.unit] for one in periods if one.amount and one.unit), default=0)
+        return ceil(longest) + _YEARS_AHEAD
+
+
 def _followed(
-    book: Chronicle, treaty: str, participants: Sequence[str], known_by: dt.date | None
+    book: Chronicle, participants: Sequence[str], asking: _Asking
 ) -> Iterator[tuple[Moment, _History]]:
-    """Every moment of a treaty with its history up to a day of knowledge."""
+    """Every moment of a treaty that can be asked for, with its history up to the day of knowledge."""
+    key = asking.treaty.key
     if not participants:
-        yield from _told(book.treaty_news(treaty), lambda by: treaty_moments(book, treaty, by), known_by)
-    acting = book.participants(treaty)
-    for participant in acting:
+        yield from _told(book.treaty_news(key), lambda by: treaty_moments(book, key, by), asking.known_by)
+    for participant in book.participants(key):
         if participants and participant not in participants:
             continue
-        yield from _told(book.news(participant, treaty), _snapshot(book, participant, treaty), known_by)
+        news, snapshot = book.news(participant, key), _snapshot(book, participant, key)
+        if asking.can_take(news, snapshot):
+            yield from _told(news, snapshot, asking.known_by)
 
 
 def _snapshot(book: Chronicle, participant: str, treaty: str) -> Snapshot:

@@ -16,10 +16,12 @@ from inforce.errors import RecordError
 from inforce.law.timeline import Ground, Stretch, lowest_first
 from inforce.law.walk import Case, Dated, Turn, Walked, walk
 from inforce.record.model import Action
-from inforce.vocabulary import Status
+from inforce.vocabulary import ActionKind, Status
 
-#: Choices of days that are tried for the acts of one participant whose days are not known.
+#: Choices of days that are tried for the acts of one participant whose days are not known. Up to `MOST_DAYS`
+#: every day is tried; beyond, the first and last day of each month: no clause counts in less than that.
 MOST_CHOICES = 5_000
+MOST_DAYS = 400
 
 
 class Window(NamedTuple):
@@ -71,10 +73,16 @@ def _certain(walked: Walked) -> list[Stretch]:
 
 
 def _choices(case: Case, windows: list[Window]) -> list[list[Choice]]:
-    """For each act the days to try: all of them, or where that is too many the ends of months, or of all."""
-    for days_of in (_every_day, _ends_of_months, _ends):
-        tried = [list(_with_reach(case, one, days_of(one))) for one in windows]
-        if prod(len(one) for one in tried) <= MOST_CHOICES:
+    """For each act the days to try: all of them, or where that is too many the ends of months, or of all.
+
+    Of a signature the ends are enough: from it on one is a signatory, and nothing else follows from its day.
+    """
+    for days_of, most in ((_every_day, MOST_DAYS), (_ends_of_months, MOST_CHOICES), (_ends, MOST_CHOICES)):
+        tried = [
+            list(_with_reach(case, one, _ends(one) if one.act.kind is ActionKind.SIGNATURE else days_of(one)))
+            for one in windows
+        ]
+        if prod(len(one) for one in tried) <= most:
             return tried
     partial = [one.act for one in windows if one.partial]
     raise RecordError(
