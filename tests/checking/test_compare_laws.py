@@ -68,8 +68,7 @@ def _told(day: date, *claims: Claim) -> Report:
 
 
 def _changes(one: Claim, other: Claim) -> list[tuple[str, str]]:
-    day = date(2025, 7, 10)
-    rows = compare([_told(day, one), _told(day, other)], load()).rows
+    rows = compare([_told(date(2025, 7, 10), one), _told(date(2025, 7, 11), other)], load()).rows
     return [(str(change.field), str(change.sort)) for row in rows for change in row.changes]
 
 
@@ -135,6 +134,23 @@ def test_one_speaker_by_two_names_is_no_change() -> None:
     assert _changes(said("Karolis Aleksa"), said("Rasa Medeikė")) == [("attribution", "changed")]
     assert _changes(said("Karolis Aleksa"), said(None)) == [("attribution", "lost")]
     assert _changes(said(None), said("Karolis Aleksa")) == [("attribution", "gained")]
+
+
+def test_of_one_day_the_likely_first_source_comes_first() -> None:
+    day = date(2025, 7, 10)
+    bare = _mines("mine")
+    said = msgspec.structs.replace(bare, attribution=Attribution("Karolis Aleksa"))
+    found = compare([_told(day, bare), _told(day, said)], load())
+    assert found.first_source.article == 0
+    assert [change.sort for row in found.rows for change in row.changes] == [ChangeSort.LOST]
+
+
+def test_what_another_article_precedes_is_no_first_source() -> None:
+    bare = _mines("mine")
+    said = msgspec.structs.replace(bare, attribution=Attribution("Karolis Aleksa"))
+    dated, undated = _told(date(2025, 7, 10), bare), _told(date(2025, 7, 11), said)
+    third = msgspec.structs.replace(dated, document=a_document(None))
+    assert compare([dated, undated, third], load()).first_source.article is None
 
 
 def test_statements_are_one_only_by_the_same_words() -> None:

@@ -14,6 +14,7 @@ from inforce.cli.output import EXIT_DEFECT
 from inforce.reading.model import Claim, Document
 from inforce.record.model import Record
 
+STORY = sorted((EXAMPLES / "story").iterdir())
 RECORDS = ROOT / "tests" / "record" / "bad"
 
 
@@ -38,6 +39,19 @@ RECORDS = ROOT / "tests" / "record" / "bad"
         (("check", "a/x.txt", "b/x.txt", "--html", BAD), "would overwrite the page of a/x.txt"),
         (("check", "-", "--html", "no/such/folder/a.html"), "standard input: is empty"),
         (("check",), "see inforce check --help"),
+        (("compare",), "see inforce compare --help"),
+        (("compare", STORY[0]), "compares 2 to 26 articles, and 1 can be read; give as many"),
+        (("compare", *STORY[:1] * 27), "compares 2 to 26 articles, and 27 can be read; give as many"),
+        (("compare", "a.txt", "b.txt", "--published", "soon"), "--published: 'soon' is no date"),
+        (("compare", "a.txt", "b.txt", "--as-of", "2025"), "--as-of: '2025' is not one day"),
+        (
+            ("compare", "a.txt", "b.txt", "c.txt", *["--published", "2025-07-10"] * 2),
+            "--published is given 2 times for 3 files; give it once, or for each",
+        ),
+        (("compare", "a.txt", "b.txt", "--json", "--html", "a.html"), "not allowed with argument --json"),
+        (("compare", "a.txt", "b.txt", "--html", EXAMPLES), "is a folder; name one page for all articles"),
+        (("compare", *STORY, "--html", STORY[1]), "would overwrite an article"),
+        (("compare", *STORY, "--html", "no/such/folder/a.html"), "cannot be written"),
         (("status", "Finlandia", "apmbc"), "Finland"),
         (("status", "Atlantis", "apmbc"), "no state called 'Atlantis'"),
         (("status", "FIN", "apmcb"), "apmbc"),
@@ -148,6 +162,31 @@ def test_one_bad_file_of_several_is_named_and_the_others_are_checked() -> None:
     assert done.stderr.count("\n") == 1
     assert "binary.txt" in done.stderr
     assert len([json.loads(line) for line in done.stdout.splitlines()]) == 2
+
+
+def test_an_article_that_cannot_be_read_leaves_the_others_to_be_compared() -> None:
+    done = inforce("compare", "--json", STORY[0], BAD / "binary.txt", STORY[1])
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert len(json.loads(done.stdout)["articles"]) == 2
+
+
+def test_one_article_left_is_no_comparison() -> None:
+    done = inforce("compare", STORY[0], BAD / "binary.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "binary.txt: is a binary file" in done.stderr
+    assert "compares 2 to 26 articles, and 1 can be read" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["hostile.txt", "hostile.html"])
+def test_hostile_articles_are_compared_and_stay_text(name: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert inforce("compare", "--html", page, BAD / name, STORY[0]).returncode == 0
+    markup = page.read_text("utf-8")
+    for forbidden in ("<script", "<img", "<iframe", "<form", 'onload="', "\x1b", "\u202e"):
+        assert forbidden not in markup.split("</style>", 1)[1]
+    shown = inforce("compare", BAD / name, STORY[0]).stdout
+    assert not any(c in shown for c in "\x1b\x07\u202e")
 
 
 @pytest.mark.parametrize("name", ["hostile.txt", "hostile.html"])

@@ -12,6 +12,7 @@ import pytest
 from made_reports import RECORD, Said, made_report
 
 from inforce import law
+from inforce.checking.compare import compare
 from inforce.cli.suppose import QUESTIONS
 from inforce.reading.model import Claim, ClaimObject, Money, Span
 from inforce.record import load
@@ -24,6 +25,7 @@ from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import check_answer, encode
 from inforce.reports.obligation_rows import obligation_rows
 from inforce.reports.schemas import ANSWERS, NAMES, SUPPOSABLE, schema_text
+from inforce.reports.story_json import compare_answer
 from inforce.reports.supposed import with_supposed
 from inforce.reports.treaty_answer import treaty_answer
 from inforce.vocabulary import ClaimKind, Verdict
@@ -37,6 +39,7 @@ def answers() -> dict[str, Any]:
     report = made_report(article, Said("Finland joined in 2011", Verdict.IMPRECISE, "It acceded in 2012."))
     return {
         "check": check_answer(report),
+        "compare": compare_answer(compare([report, made_report(article)], RECORD), RECORD),
         "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
         "parties": law.parties(RECORD, "apmbc", on=DAY),
         "count": law.count(RECORD, "apmbc", 162, first=DAY),

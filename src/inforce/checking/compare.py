@@ -31,11 +31,21 @@ _COURSES = (Matter.LEAVING, Matter.JOINING)
 def compare(reports: Sequence[Report], record: Record) -> StoryComparison:
     """Compare checked articles; needs at least two to find a change.
 
-    They are put in the order of their days of publication, the undated last, else as given. Every claim
-    stands in a row. The same article twice makes no change, and the order in which articles of different
-    days are given makes none either.
+    They are put in the order of their days of publication, the likely first source first of its day, the
+    undated last, else as given. Every claim stands in a row. The same article twice makes no change, and
+    the order in which articles of different days are given makes none either.
     """
     ordered = sorted(reports, key=lambda report: report.document.published or date.max)
+    found = _compared(ordered, record)
+    first = found.first_source.article
+    if not first:
+        return found
+    # Others of its day were given before it; what they change is told as changed from it.
+    ordered.insert(0, ordered.pop(first))
+    return _compared(ordered, record)
+
+
+def _compared(ordered: Sequence[Report], record: Record) -> StoryComparison:
     groups = list(aligned(ordered, record.items))
     rows = _rows(groups, ordered, record.items)
     return StoryComparison(

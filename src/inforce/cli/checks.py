@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inforce.cli.check_pages import Pages
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
-from inforce.cli.output import complain, own_defect, show, show_json, width
+from inforce.cli.output import complain, own_defect, show, show_json, width, written
 from inforce.errors import RecordError, UsageError
 from inforce.vocabulary import Verdict
 
@@ -62,33 +62,58 @@ def check(asked: argparse.Namespace) -> int:
     published, as_of = day(asked.published, "--published"), day(asked.as_of, "--as-of")
     from inforce.reading.formats.sources import Passed, listed
 
-    run = _Run(published, as_of, asked.json)
+    shown = _Shown(asked.json)
+    run = Run(published, as_of, shown.report)
     inputs = []
     for argument in asked.files:
         passed = Passed()
         with run.unless_unreadable(argument):
             inputs.append((argument, listed(argument, passed), passed))
     if asked.html:
-        run.pages = Pages([file for _, files, _ in inputs for file in files], asked.html)
+        run.pages = shown.pages = Pages([file for _, files, _ in inputs for file in files], asked.html)
 
     from inforce.record import load
 
-    run.record = load(asked.record)
+    run.record = shown.record = load(asked.record)
     for argument, files, passed in inputs:
         run.argument(argument, files, passed)
-    return run.failed or (EXIT_FINDINGS if run.wrong else 0)
+    return run.failed or (EXIT_FINDINGS if shown.wrong else 0)
 
 
-class _Run:
-    """One run of the command over all its documents, and what came of it so far."""
+class _Shown:
+    """Reports shown in the face that was asked for, and whether one held a finding."""
 
     record: Record
     pages: Pages | None = None
 
-    def __init__(self, published: dt.date | None, as_of: dt.date | None, json: bool) -> None:
-        self.published, self.as_of, self.json = published, as_of, json
+    def __init__(self, json: bool) -> None:
+        self.json = json
+        self.wrong = False
+        self._some = False
+
+    def report(self, report: Report, found: Found, file: str) -> None:
+        """Show one report."""
+        if self.json:
+            _show_json(report)
+        elif self.pages:
+            _write_page(report, self.record, self.pages.place(found, file))
+        else:
+            _show_text(report, self.record, first=not self._some)
+            self._some = True
+        self.wrong |= any(finding.verdict in FINDINGS for finding in report.findings)
+
+
+class Run:
+    """One run over all documents that arguments name; `use` gets each report, as soon as it is made."""
+
+    record: Record
+    pages: Pages | None = None
+
+    def __init__(
+        self, published: dt.date | None, as_of: dt.date | None, use: Callable[[Report, Found, str], None]
+    ) -> None:
+        self.published, self.as_of, self._use = published, as_of, use
         self.failed = 0
-        self.wrong = self.shown = False
         self.checked = self.unread = 0
 
     @contextmanager
@@ -135,15 +160,8 @@ class _Run:
 
         document = found.open(self.published)
         report = judge(document, read(document, self.record), self.record, as_of=self.as_of, today=today())
-        if self.json:
-            _show_json(report)
-        elif self.pages:
-            _write_page(report, self.record, self.pages.place(found, file))
-        else:
-            _show_text(report, self.record, first=not self.shown)
-            self.shown = True
+        self._use(report, found, file)
         self.checked += 1
-        self.wrong |= any(finding.verdict in FINDINGS for finding in report.findings)
 
 
 def _tally(argument: str, checked: int, unread: int, passed: Passed) -> str:
@@ -171,8 +189,5 @@ def _write_page(report: Report, record: Record, page: Path) -> None:
     from inforce.reports.layout import paragraph
     from inforce.reports.wording import counts_in_words
 
-    try:
-        page.write_text(html_report(report, record), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"--html {page}: cannot be written ({error.strerror}); give another file") from None
+    written(page, html_report(report, record), "--html")
     show(paragraph(f"{page}: {counts_in_words(report)}", width()))

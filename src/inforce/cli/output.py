@@ -9,7 +9,10 @@ import shutil
 import sys
 import traceback
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from inforce.errors import UsageError
 
 if TYPE_CHECKING:
     from inforce.reports.layout import Line
@@ -60,3 +63,12 @@ def show_json(answer: object) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(encode(answer).encode("utf-8") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def written(place: Path, text: str, option: str) -> None:
+    """Write an answer to a file; raises `UsageError` that names the option where that cannot be done."""
+    try:
+        place.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror
+        raise UsageError(f"{option} {place}: cannot be written ({reason}); give another file") from None

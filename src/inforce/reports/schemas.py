@@ -25,11 +25,13 @@ from inforce.record.importing.compare import Comparison
 from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import CheckAnswer
 from inforce.reports.obligation_rows import ObligationRow
+from inforce.reports.story_json import CompareAnswer
 from inforce.reports.treaty_answer import TreatyAnswer
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {
     "check": CheckAnswer,
+    "compare": CompareAnswer,
     "status": StatusAnswer,
     "parties": PartiesAnswer,
     "count": CountAnswer,

@@ -22,6 +22,17 @@ VERDICTS = (
     Verdict.REPORTED,
 )
 
+#: Verdicts carry a sign besides their colour and their word.
+SIGNS = {
+    Verdict.SUPPORTED: "✓",
+    Verdict.CONTRADICTED: "✗",
+    Verdict.IMPRECISE: "≈",
+    Verdict.OUTDATED: "↺",
+    Verdict.CONTESTED: "⇄",
+    Verdict.UNRECORDED: "?",
+    Verdict.REPORTED: "”",
+}
+
 #: What each verdict tells, in one line.
 MEANING = {
     Verdict.SUPPORTED: "the record entails it",
@@ -32,6 +43,11 @@ MEANING = {
     Verdict.UNRECORDED: "the record does not cover it",
     Verdict.REPORTED: "entered under the name of whoever says so; no verdict is due",
 }
+
+
+def signed(verdict: Verdict) -> str:
+    """The verdict behind its sign: "✓ supported"."""
+    return f"{SIGNS[verdict]} {verdict}"
 
 
 def counts(report: Report) -> list[tuple[Verdict, int]]:
