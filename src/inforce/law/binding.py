@@ -11,6 +11,7 @@ from inforce.law.chronicle import Asked, chronicle, is_known
 from inforce.law.deadlines import deadline, deadline_steps
 from inforce.law.derivation import (
     act_words,
+    all_readings,
     ground_steps,
     reading_answers,
     row,
@@ -86,7 +87,7 @@ def binding(asked: Asked, treaty: str) -> Binding | None:
     steps = tuple(step for index in stretch.acts for step in ground_steps(record, line.grounds[index]))
     readings: tuple[ReadingAnswer, ...] = ()
     if stretch.dispute is not None:
-        readings = reading_answers(stretch.dispute, on)
+        readings = all_readings(stretch.disputes, on)
     elif stretch.picked is not None:
         point = stretch.picked.point
         readings = tuple(one for one in reading_answers(point, on) if one.id == stretch.picked.reading.id)

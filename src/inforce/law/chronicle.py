@@ -291,7 +291,10 @@ def _overlay(stretches: list[Stretch], point: ContestedPoint) -> list[Stretch]:
         for start, end in _cut(one, point):
             inside = point.since is not None and start >= point.since
             inside = inside and (point.until is None or start < point.until)
-            laid.append(Stretch(start, end, one.possible, one.acts, point if inside else one.dispute))
+            if inside:
+                laid.append(Stretch(start, end, one.possible, one.acts, point, beside=one.disputes))
+            else:
+                laid.append(msgspec.structs.replace(one, start=start, end=end))
     return laid
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
 
 from inforce.dates import in_words
 from inforce.law.chronicle import Asked, chronicle, latest_act
@@ -82,8 +85,7 @@ def status_steps(asked: Asked, line: Timeline, stretch: Stretch) -> tuple[Step, 
         steps += _several_depositaries(record, treaty)
     steps += _not_in_force(asked, line, stretch)
     steps += _treaty_ended(asked, line)
-    if stretch.dispute is not None:
-        steps.append(dispute_step(stretch.dispute))
+    steps += [dispute_step(point) for point in stretch.disputes]
     steps += _noted(asked, line)
     steps += _beside(asked, line, stretch)
     steps.append(Step(sentence(f"on {in_words(on)} {_result(record, line, stretch)}")))
@@ -343,6 +345,17 @@ def _coming(record: Record, line: Timeline, after: Stretch) -> Step:
     words = _result(record, line, after)
     facts = tuple(row(line.grounds[index].act) for index in after.acts[-1:])
     return Step(sentence(f"from {in_words(after.start)}: {words}"), facts=facts)
+
+
+def all_readings(points: Sequence[ContestedPoint], on: dt.date) -> tuple[ReadingAnswer, ...]:
+    """What each reading of each point yields on a day; of several points, each by its full name."""
+    if len(points) == 1:
+        return reading_answers(points[0], on)
+    return tuple(
+        msgspec.structs.replace(answer, id=f"{point.id}:{answer.id}")
+        for point in points
+        for answer in reading_answers(point, on)
+    )
 
 
 def reading_answers(point: ContestedPoint, on: dt.date) -> tuple[ReadingAnswer, ...]:

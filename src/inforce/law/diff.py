@@ -231,7 +231,7 @@ class _Comparison:
 
 def _place(line: Timeline, on: dt.date) -> Place:
     stretch, span = line.at(on), line.status_span(on)
-    readings = () if stretch.dispute is None else stretch.dispute.readings
+    readings = tuple(reading for point in stretch.disputes for reading in point.readings)
     return Place(
         on=on,
         known_by=on,

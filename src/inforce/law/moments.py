@@ -205,8 +205,8 @@ def _bound_runs(line: Timeline) -> Iterator[Stretch]:
 
 def _disputes(line: Timeline) -> Iterator[Moment]:
     """From when to when the status is contested, and the days on which each reading turns."""
-    for point in {one.dispute.id: one.dispute for one in line.stretches if one.dispute}.values():
-        within = [one for one in line.stretches if one.dispute and one.dispute.id == point.id]
+    for point in {point.id: point for one in line.stretches for point in one.disputes}.values():
+        within = [one for one in line.stretches if point.id in {each.id for each in one.disputes}]
         start, end = within[0].start, within[-1].end
         yield _contested(line, point, "since", start, "whether it is bound is contested from this day")
         if end is not None:

@@ -95,10 +95,10 @@ def _points(asked: Asked) -> tuple[list[ContestedPoint], list[ContestedPoint]]:
     """The contested points on the participant's status, and those on how far a rule reaches for it."""
     record = asked.record
     on_status = {
-        one.dispute.id: one.dispute
+        point.id: point
         for key in record.treaties
         for one in asked.line(key).stretches
-        if one.dispute is not None
+        for point in one.disputes
     }
     rules = (rule for treaty in record.treaties.values() for rule in treaty.obligations)
     named = {key for rule in rules for key in rule.contested}

@@ -45,13 +45,17 @@ def under_reading(line: Timeline, reading: str) -> Timeline:
 
 
 def _read(stretch: Stretch, reading: str) -> Iterator[Stretch]:
-    point = stretch.dispute
-    one = None
-    if point is not None:
-        one = next((each for each in point.readings if names(point, each)[1] == reading), None)
-    if point is None or one is None or not one.bound:
+    found = [
+        (point, each)
+        for point in stretch.disputes
+        for each in point.readings
+        if names(point, each)[1] == reading
+    ]
+    if not found or not found[0][1].bound:
         yield stretch
         return
+    point, one = found[0]
+    others = tuple(other for other in stretch.disputes if other is not point)
     turns = {day for interval in one.bound for day in (interval.since, interval.until) if day is not None}
     inside = sorted(
         day for day in turns if stretch.start < day and (stretch.end is None or day < stretch.end)
@@ -59,7 +63,8 @@ def _read(stretch: Stretch, reading: str) -> Iterator[Stretch]:
     starts = [stretch.start, *inside]
     for start, until in zip(starts, [*inside, stretch.end], strict=True):
         picked = Picked(point, one, binds(one, start))
-        yield Stretch(start, until, stretch.possible, stretch.acts, None, picked)
+        rest, beside = (others[0], others[1:]) if others else (None, ())
+        yield Stretch(start, until, stretch.possible, stretch.acts, rest, picked, beside)
 
 
 def binds(reading: Reading, on: dt.date) -> bool:

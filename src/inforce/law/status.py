@@ -8,7 +8,7 @@ import msgspec
 
 from inforce.errors import UsageError
 from inforce.law.chronicle import Asked, chronicle, knowledge, last_verified, timeline
-from inforce.law.derivation import reading_answers, status_steps, treaty_name
+from inforce.law.derivation import all_readings, reading_answers, status_steps, treaty_name
 from inforce.law.model import ReadingAnswer, StatusAnswer, Step
 from inforce.law.timeline import Stretch, Timeline
 from inforce.record.model import Record, Treaty
@@ -37,7 +37,6 @@ def status(
     line = timeline(record, participant, treaty, known.by)
     stretch = line.at(on)
     span = line.status_span(on)
-    dispute = stretch.dispute
     answer = StatusAnswer(
         participant=participant,
         treaty=treaty,
@@ -47,7 +46,7 @@ def status(
         bound=stretch.bound,
         since=span.since,
         until=span.until,
-        readings=() if dispute is None else reading_answers(dispute, on),
+        readings=all_readings(stretch.disputes, on),
         derivation=status_steps(Asked(record, participant, on, known.by), line, stretch),
         verified_through=record.treaties[treaty].verified_through,
         coverage=coverage(record.treaties[treaty], on, known_by),
@@ -78,9 +77,9 @@ def _under(
     known = {
         name
         for one in line.stretches
-        if one.dispute is not None
-        for each in one.dispute.readings
-        for name in (each.id, f"{one.dispute.id}:{each.id}")
+        for point in one.disputes
+        for each in point.readings
+        for name in (each.id, f"{point.id}:{each.id}")
     }
     if reading not in known:
         points = chronicle(record).points.get((line.treaty, line.participant), [])
@@ -89,13 +88,18 @@ def _under(
             f"unknown reading {reading!r} of {line.participant} and {line.treaty}; "
             f"{'there is none' if not offered else 'choose ' + ', '.join(offered)}"
         )
-    point = stretch.dispute
-    if point is None:
-        return answer
-    picked = [one for one in answer.readings if reading in (one.id, f"{point.id}:{one.id}")]
+    picked = [
+        (point, one)
+        for point in stretch.disputes
+        for one in reading_answers(point, answer.on)
+        if reading in (one.id, f"{point.id}:{one.id}")
+    ]
     if not picked:
         return answer
-    one = picked[0]
+    if len({point.id for point, _ in picked}) > 1:
+        choice = ", ".join(f"{point.id}:{one.id}" for point, one in picked)
+        raise UsageError(f"reading {reading!r} stands for several; choose {choice}")
+    point, one = picked[0]
     says = {True: "bound", False: "not bound", None: "not said whether it is bound"}[one.bound]
     step = Step(f"Under reading {one.id} ({one.holder}): {says}. {one.result}.", facts=(point.id,))
     since, until = _reading_span(one, answer.on)

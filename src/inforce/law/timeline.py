@@ -58,7 +58,8 @@ class Stretch(msgspec.Struct, frozen=True):
     `possible` holds one status, or several where a partial date leaves it open. `dispute` is the
     contested point under which states read the status differently; `possible` is then what the
     depositary's record shows. `acts` are indexes of the timeline's grounds that led here. `picked` stands
-    in the place of a dispute where the question picks one of its readings.
+    in the place of a dispute where the question picks one of its readings. `beside` are other points
+    under which the same stretch is disputed as well.
     """
 
     start: dt.date
@@ -67,6 +68,12 @@ class Stretch(msgspec.Struct, frozen=True):
     acts: tuple[int, ...] = ()
     dispute: ContestedPoint | None = None
     picked: Picked | None = None
+    beside: tuple[ContestedPoint, ...] = ()
+
+    @property
+    def disputes(self) -> tuple[ContestedPoint, ...]:
+        """All contested points under which the status is read differently."""
+        return self.beside if self.dispute is None else (self.dispute, *self.beside)
 
     @property
     def status(self) -> Status | None:
