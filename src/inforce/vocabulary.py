@@ -221,6 +221,27 @@ PREDICATES: dict[ClaimKind, tuple[str, ...]] = {
     ClaimKind.STATEMENT: (),
 }
 
+#: What a claim of a kind can say besides who, which treaty and when: keys of its object.
+OBJECT_KEYS: dict[ClaimKind, tuple[str, ...]] = {
+    ClaimKind.TREATY_ACTION: ("place",),
+    ClaimKind.DOMESTIC_STEP: ("action",),
+    ClaimKind.MEMBERSHIP: (),
+    ClaimKind.TREATY_FACT: ("place",),
+    ClaimKind.PARTY_COUNT: ("count", "comparator"),
+    ClaimKind.NOTICE_PERIOD: ("duration", "counted_from"),
+    ClaimKind.PROHIBITION: ("activities", "item"),
+    ClaimKind.STOCKPILE: ("item", "count", "comparator", "rank"),
+    ClaimKind.PROGRAMME: ("item", "count", "comparator", "money", "recipient", "supplier"),
+    ClaimKind.STATEMENT: (),
+}
+
+
+class FoundBy(StrEnum):
+    """Who found a claim in a text: the reader, or a model that was asked for proposals."""
+
+    READER = "reader"
+    MODEL = "model"
+
 
 class Modality(StrEnum):
     """How a text puts an act: as done, or how far from it."""

@@ -25,6 +25,7 @@ from inforce.checking.times import is_since, opening
 from inforce.dates import parse_edtf
 from inforce.errors import InforceError
 from inforce.law.chronicle import last_verified
+from inforce.proposing.model import ModelPart
 from inforce.reading.model import Claim, Document
 from inforce.record.model import Record
 from inforce.vocabulary import ClaimKind, Modality
@@ -39,12 +40,14 @@ def check(
     *,
     as_of: date | None = None,
     today: date | None = None,
+    model: ModelPart | None = None,
 ) -> Report:
     """Every claim of a document with its verdict as of one day, and as of today.
 
     `as_of` is the day on which the verdicts hold, and up to which the record is taken to be known: if not
     given, the document's date of publication, else `today`. `today` is the machine's day if not given;
     `verdict_today` asks the claim again on the last day that the record of its treaty covers, if later.
+    `model` tells what part a model had in the claims, and has none in the verdicts.
     """
     now = today or date.today()  # noqa: DTZ011  a legal day has no time zone
     day, reason = _as_of(document, as_of, now)
@@ -53,6 +56,7 @@ def check(
         as_of=day,
         as_of_from=reason,
         findings=tuple(_finding(claim, record, day, now) for claim in claims),
+        model=model,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from inforce.law.model import Step
+from inforce.proposing.model import ModelPart
 from inforce.reading.model import Claim, Document
 from inforce.vocabulary import Verdict
 
@@ -28,9 +29,13 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A checked document. `as_of` is the date on which the verdicts hold, `as_of_from` why that date."""
+    """A checked document. `as_of` is the date on which the verdicts hold, `as_of_from` why that date.
+
+    `model` is set where a model was asked for claims as well.
+    """
 
     document: Document
     as_of: date
     as_of_from: str
     findings: tuple[Finding, ...]
+    model: ModelPart | None = None

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inforce.cli.check_pages import Pages
+from inforce.cli.model_options import add_model, asked_server, tell_troubles
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
 from inforce.cli.output import complain, own_defect, show, show_json, width, written
 from inforce.errors import RecordError, UsageError
@@ -19,7 +20,9 @@ from inforce.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from inforce.checking.model import Report
+    from inforce.proposing.server import Server
     from inforce.reading.formats.sources import Found, Passed
+    from inforce.reading.model import Document
     from inforce.record.model import Record
 
 EXIT_FINDINGS = 1
@@ -34,7 +37,8 @@ _MORE = """\
   inforce check --json a.txt b.txt | jq -c '.claims[] | [.verdict, .span.text]'
 
 Exit status: 1 where a claim is contradicted, imprecise or outdated; 2 where a
-file could not be read (the others are checked all the same)."""
+file could not be read, or a model not be asked (the rest is checked all the
+same)."""
 
 
 def add_to(commands: Commands) -> None:
@@ -53,6 +57,7 @@ def add_to(commands: Commands) -> None:
     answer.add_argument(
         "--html", metavar="FILE", type=Path, help="write a page; for several documents, a folder of pages"
     )
+    add_model(parser)
     add_record(parser)
     parser.set_defaults(run=check)
 
@@ -60,10 +65,12 @@ def add_to(commands: Commands) -> None:
 def check(asked: argparse.Namespace) -> int:
     """Check every document; one that cannot be read is reported, and the others are checked all the same."""
     published, as_of = day(asked.published, "--published"), day(asked.as_of, "--as-of")
+    server = asked_server(asked)
     from inforce.reading.formats.sources import Passed, listed
 
     shown = _Shown(asked.json)
     run = Run(published, as_of, shown.report)
+    run.server = server
     inputs = []
     for argument in asked.files:
         passed = Passed()
@@ -104,9 +111,13 @@ class _Shown:
 
 
 class Run:
-    """One run over all documents that arguments name; `use` gets each report, as soon as it is made."""
+    """One run over all documents that arguments name; `use` gets each report, as soon as it is made.
+
+    With a `server` the model there is asked for claims as well.
+    """
 
     record: Record
+    server: Server | None = None
     pages: Pages | None = None
 
     def __init__(
@@ -155,13 +166,23 @@ class Run:
         return several
 
     def _document(self, found: Found, file: str) -> None:
+        report = self._judged(found.open(self.published))
+        if tell_troubles(found.label, report):
+            self.failed = max(self.failed, EXIT_BAD_INPUT)
+        self._use(report, found, file)
+        self.checked += 1
+
+    def _judged(self, document: Document) -> Report:
         from inforce.checking import check as judge
         from inforce.reading import read
 
-        document = found.open(self.published)
-        report = judge(document, read(document, self.record), self.record, as_of=self.as_of, today=today())
-        self._use(report, found, file)
-        self.checked += 1
+        claims, part = read(document, self.record), None
+        if self.server is not None:
+            from inforce.proposing.propose import propose
+
+            proposals = propose(document, claims, self.record, self.server)
+            claims, part = proposals.claims, proposals.part
+        return judge(document, claims, self.record, as_of=self.as_of, today=today(), model=part)
 
 
 def _tally(argument: str, checked: int, unread: int, passed: Passed) -> str:

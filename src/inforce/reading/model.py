@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from inforce.vocabulary import ClaimKind, Modality
+from inforce.vocabulary import ClaimKind, FoundBy, Modality
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -69,6 +69,7 @@ class Claim(msgspec.Struct, frozen=True):
     modality: Modality = Modality.DONE
     negated: bool = False
     attribution: Attribution | None = None
+    found_by: FoundBy = FoundBy.READER
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -8,13 +8,14 @@ from inforce import __version__
 from inforce.checking.model import Finding, Report
 from inforce.dates import in_words
 from inforce.law.model import Step
+from inforce.proposing.model import ModelPart
 from inforce.reading.model import ClaimObject
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.marking import Paragraph, Run, paragraphs
 from inforce.reports.naming import article_named, one_line, participant_name, treaty_name
 from inforce.reports.page import legend, page, text
-from inforce.vocabulary import Verdict
+from inforce.vocabulary import FoundBy, Verdict
 
 _COMPARED: dict[str | None, str] = {">": "over ", "<": "under ", "~": "about "}
 
@@ -80,6 +81,7 @@ def _note(index: int, finding: Finding, record: Record) -> str:
     speaker = wording.speaker(finding.claim.attribution)
     gist = f" {text(one_line(finding.correction))}" if finding.correction else ""
     gist += f' <span class="by">says {text(speaker)}</span>' if speaker else ""
+    gist += f' <span class="by">{wording.BY_MODEL}</span>' if finding.claim.found_by is FoundBy.MODEL else ""
     steps = "".join(f"<li>{_step(step)}</li>" for step in finding.because)
     change = wording.change_since(finding)
     return (
@@ -111,6 +113,7 @@ def _said(finding: Finding, record: Record) -> str:
         *_amounts(claim.object, record),
         ("put as", f"{claim.modality}{', negated' if claim.negated else ''}"),
         ("said by", wording.speaker(claim.attribution)),
+        ("found by", "the model" if claim.found_by is FoundBy.MODEL else None),
     )
     rows = "".join(f"<dt>{label}</dt><dd>{text(value)}</dd>" for label, value in fields if value)
     return f"<dl>{rows}</dl>"
@@ -126,11 +129,21 @@ def _amounts(given: ClaimObject, record: Record) -> Iterator[tuple[str, str]]:
         yield "sum", f"{_COMPARED.get(given.money.comparator, '')}{sum_:,.0f} {currency}"
 
 
+def _model_part(part: ModelPart | None) -> str:
+    """What became of a model's proposals, where one was asked."""
+    if part is None:
+        return ""
+    lines = [wording.rejection(one) for one in part.rejected]
+    lines += [f"Trouble: {one_line(trouble)}" for trouble in part.troubles]
+    rows = "".join(f"<p>{text(line)}</p>" for line in lines)
+    return f"<p><b>{text(wording.asked_of_model(part))}</b></p>{rows}\n"
+
+
 def _footer(report: Report, record: Record) -> str:
     lines = (*wording.reading_notes(report), *wording.coverage(report, record))
     notes = "".join(f"<p>{text(line)}</p>" for line in lines)
     return (
-        f"<footer>\n<ul>{legend()}</ul>\n{notes}\n"
+        f"<footer>\n<ul>{legend()}</ul>\n{notes}\n{_model_part(report.model)}"
         f"<p>inforce {text(__version__)}, record {text(record.hash[:12])}, "
         f"text {text(report.document.sha256[:12])}. Programmes, stockpiles and statements are entered under "
         "the name of whoever says so.</p>\n</footer>"

@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from inforce.checking.model import Finding, Report
+from inforce.proposing.model import ModelPart
 from inforce.reading.model import Attribution, ClaimObject, Document, Money, Span
-from inforce.vocabulary import ClaimKind, Modality, Verdict
+from inforce.vocabulary import ClaimKind, FoundBy, Modality, Verdict
 
 FORMAT = "inforce-check/1"
 
@@ -66,7 +68,10 @@ class BecauseAnswer(msgspec.Struct, frozen=True):
 
 
 class ClaimAnswer(msgspec.Struct, frozen=True):
-    """One claim of the text with its verdict on the document's date and on today's."""
+    """One claim of the text with its verdict on the document's date and on today's.
+
+    `found_by` is there where a model was asked as well.
+    """
 
     id: str
     span: Span
@@ -84,16 +89,21 @@ class ClaimAnswer(msgspec.Struct, frozen=True):
     correct: dict[str, Any] | None
     correction: str | None
     because: tuple[BecauseAnswer, ...]
+    found_by: FoundBy | UnsetType = UNSET
 
 
 class CheckAnswer(msgspec.Struct, frozen=True):
-    """A checked document. `as_of` is the date at which the verdicts hold, `as_of_from` why that date."""
+    """A checked document. `as_of` is the date at which the verdicts hold, `as_of_from` why that date.
+
+    `model` is there where a model was asked as well: what became of its proposals.
+    """
 
     format: str
     document: DocumentAnswer
     as_of: date
     as_of_from: str
     claims: tuple[ClaimAnswer, ...]
+    model: ModelPart | UnsetType = UNSET
 
 
 def check_answer(report: Report) -> CheckAnswer:
@@ -115,7 +125,8 @@ def check_answer(report: Report) -> CheckAnswer:
         ),
         as_of=report.as_of,
         as_of_from=report.as_of_from,
-        claims=tuple(_claim_answer(finding) for finding in report.findings),
+        claims=tuple(_claim_answer(finding, asked=report.model is not None) for finding in report.findings),
+        model=UNSET if report.model is None else report.model,
     )
 
 
@@ -130,7 +141,7 @@ def encode(answer: object) -> str:
     return msgspec.json.encode(answer).decode("utf-8")
 
 
-def _claim_answer(finding: Finding) -> ClaimAnswer:
+def _claim_answer(finding: Finding, *, asked: bool) -> ClaimAnswer:
     claim = finding.claim
     return ClaimAnswer(
         id=claim.id,
@@ -149,6 +160,7 @@ def _claim_answer(finding: Finding) -> ClaimAnswer:
         correct=finding.correct,
         correction=finding.correction,
         because=tuple(BecauseAnswer(step.text, step.source, step.article) for step in finding.because),
+        found_by=claim.found_by if asked else UNSET,
     )
 
 

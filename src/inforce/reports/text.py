@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from inforce.checking.model import Finding, Report
 from inforce.dates import in_words
+from inforce.proposing.model import ModelPart
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.layout import EMPTY, Line, Piece, columns, paragraph
 from inforce.reports.naming import one_line, shortened
-from inforce.vocabulary import Verdict
+from inforce.vocabulary import FoundBy, Verdict
 
 STYLES = {
     Verdict.SUPPORTED: "green",
@@ -59,6 +60,7 @@ def _claim(number: int, finding: Finding, told: dict[str, int]) -> list[Piece]:
     return [
         Piece(f"“{shortened(finding.claim.span.text, _CLAIM_WIDTH)}”", "italic"),
         *([Piece(f"– says {speaker}", "dim")] if speaker else []),
+        *([Piece(f"({wording.BY_MODEL})", "dim")] if finding.claim.found_by is FoundBy.MODEL else []),
         *(Piece(reason, style) for reason in _reasons(number, finding, told)),
         *([Piece(f"({change})", "dim")] if change else []),
     ]
@@ -79,4 +81,15 @@ def _summary(report: Report, record: Record, width: int) -> list[Line]:
     return [
         *paragraph(wording.counts_in_words(report), width, "bold"),
         *(line for note in notes for line in paragraph(note, width, "dim")),
+        *([] if report.model is None else _model_part(report.model, width)),
+    ]
+
+
+def _model_part(part: ModelPart, width: int) -> list[Line]:
+    """What became of a model's proposals: every one that was rejected, and every trouble."""
+    return [
+        EMPTY,
+        *paragraph(wording.asked_of_model(part), width, "bold"),
+        *(line for one in part.rejected for line in paragraph(wording.rejection(one), width, "dim")),
+        *(line for trouble in part.troubles for line in paragraph(f"Trouble: {one_line(trouble)}", width)),
     ]

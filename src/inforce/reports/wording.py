@@ -6,6 +6,7 @@ from collections import Counter
 
 from inforce.checking.model import Finding, Report
 from inforce.dates import in_words
+from inforce.proposing.model import ModelPart, Rejected
 from inforce.reading.model import Attribution
 from inforce.record.model import Record
 from inforce.reports.naming import one_line, treaty_name
@@ -62,6 +63,33 @@ def counts_in_words(report: Report) -> str:
         return "No statement about treaty law was found in this text."
     noun = "claim" if len(report.findings) == 1 else "claims"
     return f"{len(report.findings)} {noun}: " + ", ".join(f"{n} {verdict}" for verdict, n in counts(report))
+
+
+#: Said of a claim that only a model found.
+BY_MODEL = "found by the model"
+
+
+def asked_of_model(part: ModelPart) -> str:
+    """Who was asked, and what became of the proposals, in one sentence or two."""
+    who = f"{one_line(part.name)} at {one_line(part.server)}"
+    if not part.passages:
+        return f"Nothing was sent to {who}."
+    noun = "claim" if part.proposed == 1 else "claims"
+    sums = (
+        (part.agreed, "found by the reader too"),
+        (part.repeated, "proposed twice"),
+        (part.added, "added"),
+        (len(part.rejected), "rejected"),
+    )
+    told = ", ".join(f"{count} {what}" for count, what in sums if count)
+    without = f" The server took no {', '.join(part.without)}." if part.without else ""
+    return f"{who} proposed {part.proposed} {noun}{f': {told}' if told else ''}.{without}"
+
+
+def rejection(one: Rejected) -> str:
+    """A rejected proposal and the reason."""
+    quote = f" “{one_line(one.quote)}”" if one.quote else ""
+    return f"Rejected{quote}{f' ({one_line(one.kind)})' if one.kind else ''}: {one_line(one.reason)}"
 
 
 def reasons(finding: Finding) -> tuple[str, ...]:
