@@ -167,6 +167,26 @@ def _page(data: bytes, label: str, published: date | None, charset: str | None, 
     return document_from_html(data, label, published=published, charset=charset, url=url)
 
 
+def _pdf(data: bytes, label: str, published: date | None, charset: str | None, url: str | None) -> Document:
+    from inforce.reading.formats.pdf import read_pdf  # noqa: PLC0415 - pypdf takes a while to import
+
+    return document_of(read_pdf(data, label), label, Kind.PDF, sha256_of(data), published=published)
+
+
+def _docx(data: bytes, label: str, published: date | None, charset: str | None, url: str | None) -> Document:
+    from inforce.reading.formats.docx import read_docx  # noqa: PLC0415 - so does lxml
+
+    return document_of(read_docx(data, label), label, Kind.DOCX, sha256_of(data), published=published)
+
+
+def _message(
+    data: bytes, label: str, published: date | None, charset: str | None, url: str | None
+) -> Document:
+    from inforce.reading.formats.message import read_message  # noqa: PLC0415 - and trafilatura
+
+    return document_of(read_message(data, label), label, Kind.EML, sha256_of(data), published=published)
+
+
 def _several(
     data: bytes, label: str, published: date | None, charset: str | None, url: str | None
 ) -> Document:
@@ -176,6 +196,9 @@ def _several(
 _READERS: dict[Kind, Callable[[bytes, str, date | None, str | None, str | None], Document]] = {
     Kind.TEXT: _text,
     Kind.HTML: _page,
+    Kind.PDF: _pdf,
+    Kind.DOCX: _docx,
+    Kind.EML: _message,
     Kind.WARC: _several,
     Kind.JSONL: _several,
 }

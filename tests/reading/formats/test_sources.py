@@ -148,7 +148,7 @@ def test_the_kind_is_what_the_bytes_say_and_a_name_that_says_otherwise_is_told(
     ("head", "words"),
     [
         (b"{\\rtf1", "is a rich-text document; save it as plain text or DOCX"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old Word document or Outlook message"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old or encrypted Word document, or an Outlook message"),
         (b"\x1f\x8b\x08\x00", "is packed with gzip; unpack it"),
         (b"\x28\xb5\x2f\xfd", "is packed with zstd; unpack it"),
         (b"BZh91AY", "is packed with bzip2; unpack it"),

@@ -80,3 +80,13 @@ def _mail_day(value: str) -> date | None:
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def weak_day(created: date | None, changed: date | None) -> tuple[date | None, str | None]:
+    """The day of a file that was made and last changed on one day, as weak evidence; else why none."""
+    if created is None or created in _PLACEHOLDERS:
+        return None, None
+    if changed is None or changed == created:
+        return created, f"weak evidence: the file says it was made on {created.isoformat()}"
+    made = f"the file says it was made on {created.isoformat()} and changed on {changed.isoformat()}"
+    return None, f"{made}, which does not date it"

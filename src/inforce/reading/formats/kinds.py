@@ -74,7 +74,7 @@ _REFUSED = (
     (b"{\\rtf", "is a rich-text document; save it as plain text or DOCX and give that"),
     (
         b"\xd0\xcf\x11\xe0",
-        "is an old Word document or Outlook message; save it as DOCX or EML and give that",
+        "is an old or encrypted Word document, or an Outlook message; save it as DOCX or EML and give that",
     ),
     (b"\x28\xb5\x2f\xfd", "is packed with zstd; unpack it, for example with: zstd -d"),
     (b"BZh", "is packed with bzip2; unpack it, for example with: bunzip2"),
