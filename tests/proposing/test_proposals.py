@@ -22,11 +22,20 @@ from inforce.proposing.passages import Passage, passages
 from inforce.proposing.prompt import EXAMPLE, answer_schema, messages, words
 from inforce.proposing.reasons import Refused
 from inforce.proposing.server import Server
-from inforce.proposing.verify import verified
+from inforce.proposing.verify import clocks, verified
 from inforce.reading.model import Claim, Document, Span
 from inforce.reading.scan import scan
 from inforce.record import load
-from inforce.vocabulary import OBJECT_KEYS, PREDICATES, Activity, ClaimKind, FoundBy, Modality, Verdict
+from inforce.vocabulary import (
+    OBJECT_KEYS,
+    PREDICATES,
+    Activity,
+    ClaimKind,
+    DomesticAim,
+    FoundBy,
+    Modality,
+    Verdict,
+)
 
 WHOLE = Passage(0, len(TEXT), TEXT)
 
@@ -278,6 +287,56 @@ def test_whatever_is_proposed_each_is_counted_and_each_claim_stands_in_the_text(
 
 
 GROUND = ground()
+
+
+@st.composite
+def sound(draw: st.DrawFn) -> dict[str, Any]:
+    """A proposal of any kind, of parts that each hold by themselves."""
+    kind = draw(st.sampled_from(ClaimKind))
+    parts = {
+        "place": "Convention",
+        "action": draw(st.sampled_from(DomesticAim)),
+        "count": 162,
+        "comparator": draw(st.sampled_from("=><~")),
+        "rank": 6,
+        "duration": "P6M",
+        "counted_from": draw(st.sampled_from(clocks())),
+        "activities": draw(st.lists(st.sampled_from(Activity), max_size=3)),
+        "item": ["anti-personnel-mine"],
+        "money": {"amount": 20_000_000, "currency": "EUR"},
+        "recipient": ["Latvia"],
+        "supplier": ["Firms"],
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(parts))))
+    return {
+        "quote": FAREWELL,
+        "kind": kind,
+        "predicate": draw(st.sampled_from(PREDICATES[kind] or (None,))),
+        "subject": draw(st.lists(st.sampled_from(["Finland", "Latvia", "Lithuania"]), max_size=3)),
+        "treaty": draw(st.sampled_from(["apmbc", None])),
+        "when": draw(
+            st.sampled_from(["2026-01-10", "2025", "2026-01/..", "../2025-06-27", "2025/2026", None])
+        ),
+        "object": {key: parts[key] for key in OBJECT_KEYS[kind] if key in chosen},
+        "modality": draw(st.sampled_from(Modality)),
+        "negated": draw(st.booleans()),
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(sound())
+def test_whatever_is_taken_can_be_judged(item: dict[str, Any]) -> None:
+    try:
+        claim = verified(item, WHOLE, GROUND)
+    except Refused as why:
+        assert item["kind"] in (ClaimKind.PARTY_COUNT, ClaimKind.NOTICE_PERIOD, ClaimKind.DOMESTIC_STEP) or (
+            "no such number as 6" in str(why)
+        )
+        return
+    (finding,) = check(document(), [claim], load(), today=PUBLISHED).findings
+    assert finding.verdict in Verdict
+    if claim.kind is ClaimKind.STATEMENT:
+        assert finding.verdict is Verdict.REPORTED
 
 
 @settings(max_examples=200, deadline=None)

@@ -20,8 +20,8 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     """`--model` and what goes with it."""
     group = parser.add_argument_group(
         "a model of your choice",
-        "may propose claims that the reader misses; each is verified, and verdicts come from the record "
-        "alone. The text is sent to the address given, and nowhere without one.",
+        "may propose claims that the reader misses; each is verified, and verdicts\n"
+        "come from the record alone. Without --model nothing is sent anywhere.",
     )
     group.add_argument("--model", metavar="NAME", help="the model, by the name that its server knows")
     group.add_argument(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -67,6 +68,7 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
+@functools.lru_cache(maxsize=2)
 def _flattened(text: str) -> _Flat:
     letters: list[str] = []
     at: list[int] = []
