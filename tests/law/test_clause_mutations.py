@@ -49,6 +49,13 @@ ON_RULES = (RulesCase, DeadlineCase, ProhibitionCase)
 
 #: Changes without effect, each with its reason.
 NO_CHANGE = {
+    **{
+        f"{treaty}: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day"
+        for treaty in ("antarctic", "bangkok", "ost", "pelindaba", "ptbt", "rarotonga", "seabed")
+    },
+    "tlatelolco: final_clauses.entry_into_force.later_parties.depositing_after": "only the waiver counts",
+    "tlatelolco: final_clauses.entry_into_force.initial.condition.instruments": "it is not counted",
+    "ptbt: final_clauses.signature[1].opened": "open since the first of the periods",
     "apmbc: final_clauses.signature[1].opened": "open since the first of the periods",
     "bwc: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day",
     "ccm: final_clauses.signature[1].opened": "open since the first of the periods",
