@@ -50,7 +50,7 @@ ON_RULES = (RulesCase, DeadlineCase, ProhibitionCase)
 #: Changes without effect, each with its reason.
 NO_CHANGE = {
     **{
-        f"{treaty}: final_clauses.entry_into_force.later_parties.depositing_after": "trigger and entry are one day"
+        f"{treaty}: final_clauses.entry_into_force.later_parties.depositing_after": "its trigger is its entry"
         for treaty in ("antarctic", "bangkok", "ost", "pelindaba", "ptbt", "rarotonga", "seabed")
     },
     "tlatelolco: final_clauses.entry_into_force.later_parties.depositing_after": "only the waiver counts",
