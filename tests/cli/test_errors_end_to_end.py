@@ -39,6 +39,18 @@ RECORDS = ROOT / "tests" / "record" / "bad"
         (("check", "a/x.txt", "b/x.txt", "--html", BAD), "would overwrite the page of a/x.txt"),
         (("check", "-", "--html", "no/such/folder/a.html"), "standard input: is empty"),
         (("check",), "see inforce check --help"),
+        (
+            ("check", "a.txt", "--letter", "-", "--annotations", "-"),
+            "--letter - and --annotations - both print to standard output; give one a file",
+        ),
+        (
+            ("check", "a.txt", "--json", "--claimreview", "-"),
+            "--claimreview - and --json both print to standard output; give one a file",
+        ),
+        (("check", *STORY, "--letter", "a.txt"), "--letter a.txt: for several files give a folder"),
+        (("check", *STORY, "--claimreview", BAD), "is a folder; name one file for all documents"),
+        (("check", *STORY, "--annotations", STORY[0]), "would overwrite an article; give another file"),
+        (("check", STORY[0], "--letter", STORY[0]), "would overwrite the article itself"),
         (("compare",), "see inforce compare --help"),
         (("compare", STORY[0]), "compares 2 to 26 articles, and 1 can be read; give as many"),
         (("compare", *STORY[:1] * 27), "compares 2 to 26 articles, and 27 can be read; give as many"),

@@ -21,6 +21,8 @@ from inforce.record.importing import open_table
 from inforce.record.importing.compare import compare_with_record
 from inforce.record.importing.patch import patch
 from inforce.record.supposition import read_supposition
+from inforce.reports.annotations import annotation_collection
+from inforce.reports.claim_review import claim_reviews
 from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import check_answer, encode
 from inforce.reports.obligation_rows import obligation_rows
@@ -40,6 +42,8 @@ def answers() -> dict[str, Any]:
     return {
         "check": check_answer(report),
         "compare": compare_answer(compare([report, made_report(article)], RECORD), RECORD),
+        "check-claimreview": claim_reviews([report]),
+        "check-annotations": annotation_collection([report]),
         "status": law.status(RECORD, "UKR", "apmbc", on=DAY),
         "parties": law.parties(RECORD, "apmbc", on=DAY),
         "count": law.count(RECORD, "apmbc", 162, first=DAY),

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inforce.cli.check_pages import Pages
+from inforce.cli.exports import Exports, add_exports
 from inforce.cli.model_options import add_model, asked_server, tell_troubles
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
 from inforce.cli.output import complain, own_defect, show, show_json, width, written
@@ -58,6 +59,7 @@ def add_to(commands: Commands) -> None:
         "--html", metavar="FILE", type=Path, help="write a page; for several documents, a folder of pages"
     )
     add_model(parser)
+    add_exports(parser)
     add_record(parser)
     parser.set_defaults(run=check)
 
@@ -68,7 +70,8 @@ def check(asked: argparse.Namespace) -> int:
     server = asked_server(asked)
     from inforce.reading.formats.sources import Passed, listed
 
-    shown = _Shown(asked.json)
+    exports = Exports(asked)
+    shown = _Shown(asked.json, exports)
     run = Run(published, as_of, shown.report)
     run.server = server
     inputs = []
@@ -76,14 +79,18 @@ def check(asked: argparse.Namespace) -> int:
         passed = Passed()
         with run.unless_unreadable(argument):
             inputs.append((argument, listed(argument, passed), passed))
+    files = [file for _, its, _ in inputs for file in its]
+    run.pages = exports.places(files)
     if asked.html:
-        run.pages = shown.pages = Pages([file for _, files, _ in inputs for file in files], asked.html)
+        shown.pages = Pages(files, asked.html)
+        run.pages.append(shown.pages)
 
     from inforce.record import load
 
-    run.record = shown.record = load(asked.record)
+    run.record = shown.record = exports.record = load(asked.record)
     for argument, files, passed in inputs:
         run.argument(argument, files, passed)
+    exports.finish()
     return run.failed or (EXIT_FINDINGS if shown.wrong else 0)
 
 
@@ -93,8 +100,8 @@ class _Shown:
     record: Record
     pages: Pages | None = None
 
-    def __init__(self, json: bool) -> None:
-        self.json = json
+    def __init__(self, json: bool, exports: Exports) -> None:
+        self.json, self.exports = json, exports
         self.wrong = False
         self._some = False
 
@@ -103,10 +110,13 @@ class _Shown:
         if self.json:
             _show_json(report)
         elif self.pages:
-            _write_page(report, self.record, self.pages.place(found, file))
-        else:
+            _write_page(
+                report, self.record, self.pages.place(found, file), told=not self.exports.to_standard_output
+            )
+        elif not self.exports.to_standard_output:
             _show_text(report, self.record, first=not self._some)
             self._some = True
+        self.exports.add(report, found, file)
         self.wrong |= any(finding.verdict in FINDINGS for finding in report.findings)
 
 
@@ -118,7 +128,7 @@ class Run:
 
     record: Record
     server: Server | None = None
-    pages: Pages | None = None
+    pages: Sequence[Pages] = ()
 
     def __init__(
         self, published: dt.date | None, as_of: dt.date | None, use: Callable[[Report, Found, str], None]
@@ -159,8 +169,8 @@ class Run:
         with self.unless_unreadable(file):
             for found in find(file, passed):
                 several = found.part
-                if several and self.pages:
-                    self.pages.need_folder(file)
+                for pages in self.pages if several else ():
+                    pages.need_folder(file)
                 with self.unless_unreadable(found.label):
                     self._document(found, file)
         return several
@@ -205,10 +215,11 @@ def _show_text(report: Report, record: Record, *, first: bool) -> None:
     show([*([] if first else [(), ()]), *text_report(report, record, width=width())])
 
 
-def _write_page(report: Report, record: Record, page: Path) -> None:
+def _write_page(report: Report, record: Record, page: Path, *, told: bool) -> None:
     from inforce.reports.html import html_report
     from inforce.reports.layout import paragraph
     from inforce.reports.wording import counts_in_words
 
     written(page, html_report(report, record), "--html")
-    show(paragraph(f"{page}: {counts_in_words(report)}", width()))
+    if told:
+        show(paragraph(f"{page}: {counts_in_words(report)}", width()))

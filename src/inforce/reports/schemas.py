@@ -22,6 +22,8 @@ from inforce.law.obligation_model import TransferAnswer
 from inforce.law.suppose import Supposition
 from inforce.record.finding import AuditFinding
 from inforce.record.importing.compare import Comparison
+from inforce.reports.annotations import AnnotationCollection
+from inforce.reports.claim_review import ClaimReview
 from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import CheckAnswer
 from inforce.reports.obligation_rows import ObligationRow
@@ -32,6 +34,8 @@ from inforce.reports.treaty_answer import TreatyAnswer
 ANSWERS: dict[str, Any] = {
     "check": CheckAnswer,
     "compare": CompareAnswer,
+    "check-claimreview": tuple[ClaimReview, ...],
+    "check-annotations": AnnotationCollection,
     "status": StatusAnswer,
     "parties": PartiesAnswer,
     "count": CountAnswer,
