@@ -55,6 +55,7 @@ def deadline(asked: Asked, treaty: Treaty, rule: Obligation, span: Span) -> Dead
         fulfilled=sure[-1].decided.text if sure and sure[-1].fulfilled else None,
         recurring=None,
         recorded_through=period.recorded_through,
+        extendable=period.extension not in (None, "none"),
     )
 
 
@@ -77,10 +78,18 @@ def deadline_steps(answer: DeadlineAnswer, rule: Obligation, source: str | None)
         began = f", for the first time on {in_words(answer.first_due)}" if answer.first_due else ""
         text = f"due {answer.recurring}{began}{due}"
         steps.append(Step(sentence(text), article=rule.article, source=source))
-    if answer.recorded_through is not None:
-        text = f"extensions granted and completions declared are recorded as of {answer.recorded_through}"
-        steps.append(Step(sentence(text)))
+    recording = recording_words(answer)
+    if recording is not None:
+        steps.append(Step(sentence(recording)))
     return steps
+
+
+def recording_words(answer: DeadlineAnswer) -> str | None:
+    """How far extensions and completions are recorded; None where the duty knows no extension."""
+    if answer.recorded_through is not None:
+        through = f"extensions and completions are recorded in full through {answer.recorded_through}"
+        return f"{through}; later ones may be missing"
+    return "extensions that may have been granted are not recorded" if answer.extendable else None
 
 
 def _started(treaty: Treaty, period: Deadline, span: Span) -> Started | None:

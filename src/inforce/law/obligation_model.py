@@ -27,7 +27,7 @@ class DeadlineAnswer(msgspec.Struct, frozen=True):
     It is None where the duty was declared to be met (`fulfilled`, EDTF), where no event that the period
     runs from is dated, and where a partial date leaves a range (`between`, both days inclusive).
     `original` is the deadline without extensions. `recorded_through` says to when extensions and
-    completions are recorded.
+    completions are recorded in full; `extendable` whether the treaty knows extensions.
     """
 
     day: dt.date | None
@@ -40,6 +40,7 @@ class DeadlineAnswer(msgspec.Struct, frozen=True):
     recurring: str | None
     recorded_through: str | None
     first_due: dt.date | None = None
+    extendable: bool = False
 
 
 class ExceptionAnswer(msgspec.Struct, frozen=True):

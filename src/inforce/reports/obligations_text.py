@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from inforce.dates import in_words
+from inforce.law.deadlines import recording_words
 from inforce.law.obligation_model import (
     CustomAnswer,
     DeadlineAnswer,
@@ -153,8 +154,9 @@ def _deadline_words(due: DeadlineAnswer) -> Iterator[str]:
     for one in due.extensions:
         what = f"extended to {one.until}" if one.until else "declared met"
         yield f"{what}, {one.decided}: {one.decided_by}"
-    if due.recorded_through:
-        yield f"extensions and completions recorded as of {due.recorded_through}"
+    recording = recording_words(due)
+    if recording:
+        yield recording
 
 
 def _freedoms(answer: ObligationsAnswer, record: Record, width: int) -> list[Line]:
