@@ -22,7 +22,8 @@ from inforce.vocabulary import Verdict
 if TYPE_CHECKING:
     from inforce.checking.model import Report
     from inforce.proposing.server import Server
-    from inforce.reading.formats.sources import Found, Passed
+    from inforce.reading.formats.passed import Passed
+    from inforce.reading.formats.sources import Found
     from inforce.reading.model import Document
     from inforce.record.model import Record
 
@@ -68,7 +69,8 @@ def check(asked: argparse.Namespace) -> int:
     """Check every document; one that cannot be read is reported, and the others are checked all the same."""
     published, as_of = day(asked.published, "--published"), day(asked.as_of, "--as-of")
     server = asked_server(asked)
-    from inforce.reading.formats.sources import Passed, listed
+    from inforce.reading.formats.passed import Passed
+    from inforce.reading.formats.sources import listed
 
     exports = Exports(asked)
     shown = _Shown(asked.json, exports)

@@ -58,7 +58,8 @@ def compare(asked: argparse.Namespace) -> int:
     published, as_of = _days(asked.published, len(asked.files)), day(asked.as_of, "--as-of")
     if asked.html is not None and asked.html.is_dir():
         raise UsageError(f"--html {asked.html}: is a folder; name one page for all articles")
-    from inforce.reading.formats.sources import Passed, listed
+    from inforce.reading.formats.passed import Passed
+    from inforce.reading.formats.sources import listed
 
     reports: list[Report] = []
     run = Run(None, as_of, lambda report, found, file: reports.append(report))

@@ -6,7 +6,6 @@ others are read all the same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import BinaryIO
@@ -18,17 +17,15 @@ from inforce.errors import UsageError
 from inforce.reading.document import MAX_BYTES, document_of, sha256_of
 from inforce.reading.formats.extract import Extract, clean, one_line, written_day
 from inforce.reading.formats.kinds import Kind
+from inforce.reading.formats.passed import Passed, pass_over
 from inforce.reading.model import Document
 
 _KNOWN = ("text", "url", "published", "title")
-#: How many unknown keys are told by name, and how much of a name.
-_MOST_NAMES = 20
-_LONGEST_NAME = 40
 _EXAMPLE = '{"text": "...", "url": "...", "published": "YYYY-MM-DD"}'
 
 
 def json_lines(
-    stream: BinaryIO, label: str, passed: Counter[str]
+    stream: BinaryIO, label: str, passed: Passed
 ) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
     """Each line's number, label and how to open it; empty lines are none, unknown keys go to `passed`."""
     number = 0
@@ -42,7 +39,7 @@ def json_lines(
             yield number, place, _opening(line if whole else None, place, passed)
 
 
-def _opening(line: bytes | None, place: str, passed: Counter[str]) -> Callable[[date | None], Document]:
+def _opening(line: bytes | None, place: str, passed: Passed) -> Callable[[date | None], Document]:
     def opened(published: date | None) -> Document:
         if line is None:
             raise UsageError(
@@ -53,11 +50,10 @@ def _opening(line: bytes | None, place: str, passed: Counter[str]) -> Callable[[
     return opened
 
 
-def _document(line: bytes, place: str, passed: Counter[str], published: date | None) -> Document:
+def _document(line: bytes, place: str, passed: Passed, published: date | None) -> Document:
     given = _object(line, place)
     for key in given.keys() - set(_KNOWN):
-        name = f"key {key[:_LONGEST_NAME]!r}"
-        passed[name if name in passed or len(passed) < _MOST_NAMES else "further keys"] += 1
+        pass_over(passed, f"key {key!r}")
     text, url, title = (_string(given, key, place) for key in ("text", "url", "title"))
     if text is None or not text.strip():
         raise UsageError(f"{place}: has no text; give each line a key 'text' with the article's text")

@@ -10,7 +10,6 @@ import glob
 import io
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -23,10 +22,8 @@ from inforce.errors import UsageError
 from inforce.reading.document import MAX_BYTES, STANDARD_INPUT, document_from_bytes, told, within_limits
 from inforce.reading.formats.jsonl import json_lines
 from inforce.reading.formats.kinds import CONTAINERS, HEAD, Kind, sniff
+from inforce.reading.formats.passed import Passed
 from inforce.reading.model import Document
-
-#: Reasons for which something is passed over, with how often.
-Passed = Counter[str]
 
 _PATTERN = re2.compile(r"[*?\[]")
 
@@ -52,7 +49,15 @@ class Container(Protocol):
         """Each document's number, its label, and how to open it."""
 
 
-_CONTAINERS: dict[Kind, Container] = {Kind.JSONL: json_lines}
+def _web_archive(
+    stream: BinaryIO, label: str, passed: Passed
+) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
+    from inforce.reading.formats.warc import web_archive  # noqa: PLC0415 - compiled, for archives alone
+
+    return web_archive(stream, label, passed)
+
+
+_CONTAINERS: dict[Kind, Container] = {Kind.JSONL: json_lines, Kind.WARC: _web_archive}
 
 
 def listed(argument: str, passed: Passed) -> list[str]:
@@ -121,15 +126,19 @@ class _Rejoined(io.RawIOBase):
     """A stream from whose beginning some bytes were read already."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
+        self._head, self._rest, self._at = head, rest, 0
 
     def readable(self) -> bool:
         return True
+
+    def tell(self) -> int:  # fastwarc asks where it is
+        return self._at
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._head[: len(buffer)] or self._rest.read(len(buffer))
         self._head = self._head[len(buffer) :]
         buffer[: len(data)] = data
+        self._at += len(data)
         return len(data)
 
 
