@@ -112,7 +112,10 @@ def _inside_until(case: Case, course: Course, said: Edtf) -> Ruling:
 
 
 def _inside_since(case: Case, course: Course, said: Edtf) -> Ruling:
-    """ "Since 2003": deposit and entry into force both count as the start, once the treaty binds."""
+    """ "Since 2003": deposit and entry into force both count as the start, once the treaty binds.
+
+    Where the clause asks for another act besides the instrument, the instrument alone starts nothing.
+    """
     last = course.last
     if last is None or last.since is None:
         return _inside_on(case, course, case.on)
@@ -120,7 +123,9 @@ def _inside_since(case: Case, course: Course, said: Edtf) -> Ruling:
     if agrees(start, last.since) and (not case.done or last.since <= case.on):
         return _inside_on(case, course, max(case.on, last.since))
     now = _inside_on(case, course, case.on)
-    if now.verdict is not Verdict.SUPPORTED or agrees(start, last.consent.date):
+    later = course.treaty.final_clauses.entry_into_force.later_parties
+    by_deposit = later is None or not later.requires
+    if now.verdict is not Verdict.SUPPORTED or (by_deposit and agrees(start, last.consent.date)):
         return now
     correct = {"when": f"{last.since.isoformat()}/.."}
     return wrong(Verdict.IMPRECISE, sentences.entry(course, last), correct, now.because)
