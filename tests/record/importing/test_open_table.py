@@ -53,6 +53,18 @@ def test_a_name_in_brackets_and_its_note_tell_a_withdrawal() -> None:
     assert [note.mark for note in table.other_notes] == ["1", "12", "3"]
 
 
+def test_a_note_begun_by_an_anchor_with_its_mark_is_read_without_the_mark(tmp_path: Path) -> None:
+    told_so = "On 27 June 2025, the Government of Lithuania notified"
+    text = (TABLES / "mine-ban.html").read_text(encoding="utf-8")
+    assert text.count(f">{told_so}") == 1
+    page = tmp_path / "page.html"
+    anchored = text.replace(f">{told_so}", f"><a name='2'>2</a><index></index>{told_so}")
+    page.write_text(anchored, encoding="utf-8")
+    table = open_table(str(page), RECORD, "apmbc", partial=True)
+    assert told(table) == told(opened("mine-ban.html", "apmbc"))
+    assert table.to_read == ()
+
+
 def test_the_xml_tells_consent_to_be_bound_with_marks_escaped_or_not() -> None:
     table = opened("amended-protocol.xml", "ccw-ap2")
     assert (table.format, table.number, table.status_of) == ("untc-xml", "XXVI-2-b", None)
@@ -194,6 +206,23 @@ def test_a_bad_file_is_refused_with_one_line_that_names_it(name: str) -> None:
         open_table(str(BAD / name), RECORD, "apmbc")
     assert str(caught.value) == f"{BAD / name}: {MESSAGES[name]}"
     assert "\n" not in MESSAGES[name]
+
+
+def test_the_page_of_the_convention_is_not_read_as_the_table_of_its_first_protocol(tmp_path: Path) -> None:
+    page = tmp_path / "convention.html"
+    page.write_text(
+        "<html><body>CHAPTER XXVI DISARMAMENT 2 . <table><tr><th>Participant</th><th>Signature</th>"
+        "<th>Ratification</th></tr><tr><td>Mexico</td><td>10 Apr 1981</td><td>11 Feb 1982</td></tr>"
+        "</table></body></html>",
+        encoding="utf-8",
+    )
+    assert open_table(str(page), RECORD, "ccw", partial=True).participants == ("MEX",)
+    with pytest.raises(UsageError) as caught:
+        open_table(str(page), RECORD, "ccw-p1", partial=True)
+    assert str(caught.value) == (
+        f"{page}: is the table of ccw; consents to ccw-p1, which has no number of its own, stand in another "
+        "table of that page, which is not read (compare with --treaty ccw)"
+    )
 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:

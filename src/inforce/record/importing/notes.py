@@ -39,6 +39,7 @@ _OTHER_MATTER = (
         r"(?i)\b(?:territor|provisional|extension|on behalf of|succession)",
         "it speaks of other matters too",
     ),
+    (r"(?i)\b(?:subject to|provided that|conditional)\b", "it tells of a condition"),
     (r"\b(?i:inten[dt]\w*|would|plan(?:s|ned)?|propos\w*|not)\b|\bmay\b", "it does not tell a plain fact"),
 )
 _DATE = r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}"
@@ -46,7 +47,18 @@ _ANY_DATE = re2.compile(_DATE)
 _WHO = r"(?:(?:[Tt]he )?Governments? of (?:the )?)?(?P<who>[^,;]{2,80}?)"
 _DEPOSITARY = r"the (?:(?:UN )?Secretary-General|[Dd]epositary)"
 _LEAVES = r"(?i:withdraw|denounc|denunciation)"
+#: Where the depositary published the notice; its own number and day are not those of the notice.
+_REFERENCE = re2.compile(r"(?i)\s*\(see depositary notification C\.N\.[^()]{5,60}? of (?-i:" + _DATE + r")\)")
 _NOTICE = (
+    re2.compile(
+        r"(?:^|\. )On (?P<day>"
+        + _DATE
+        + r"),? "
+        + _WHO
+        + r",? (?:has )?deposited with "
+        + _DEPOSITARY
+        + r" (?:a|its) (?:notification|notice|instrument) of (?:withdrawal|denunciation)\b"
+    ),
     re2.compile(
         r"(?:^|\. )On (?P<day>"
         + _DATE
@@ -105,7 +117,7 @@ def read_note(note: Note, holder: str, record: Record) -> tuple[Withdrawal | Unr
     """What a note at `holder` (a participant's key) says of leaving; nothing where it says nothing of it."""
     if note.rows:
         return _read_rows(note, holder, record)
-    text = " ".join(note.text.split())
+    text = _REFERENCE.sub("", " ".join(note.text.split()))
     if not _LEAVING.search(text):
         return ()
     if len(text) > _LONGEST:

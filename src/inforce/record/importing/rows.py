@@ -233,6 +233,12 @@ def _merged(acts: list[Act]) -> Iterator[Act]:
 def _check_treaty(printed: PrintedTable, record: Record, treaty: str, label: str) -> None:
     """That the file is about this treaty, as far as it says which it is about."""
     wanted = record.treaties[treaty].mtdsg
+    parent = record.treaties[treaty].parent
+    if printed.number and parent and wanted == record.treaties[parent].mtdsg:
+        raise UsageError(
+            f"{label}: is the table of {parent}; consents to {treaty}, which has no number of its own, "
+            f"stand in another table of that page, which is not read (compare with --treaty {parent})"
+        )
     if printed.number and wanted and printed.number.casefold() != wanted.casefold():
         raise UsageError(f"{label}: is the table of {printed.number}, and {treaty} is {wanted}")
     named = set()

@@ -1,9 +1,10 @@
 """Pages of the UN Treaty Collection: the status page, and the page of a registered treaty.
 
 The status page prints a row a participant in the table whose id ends in `tblgrid`, marks of notes as
-`<sup>`, "STATUS AS AT : DD-MM-YYYY" above and the notes in a grid `dgNotesAll` below; a note may hold a
-table of its own (the notices of withdrawal from the Rome Statute do). The page of a registered treaty
-prints a row an act: participant, action, date of notification or deposit, date of effect.
+`<sup>`, "STATUS AS AT : DD-MM-YYYY" above and the notes in a grid `dgNotesAll` below, each begun by an
+anchor that is named by its mark; a note may hold a table of its own (the notices of withdrawal from the
+Rome Statute do). The page of a registered treaty prints a row an act: participant, action, date of
+notification or deposit, date of effect.
 """
 
 from __future__ import annotations
@@ -153,7 +154,10 @@ def _notes(tree: Any) -> Iterator[Note]:
         found = _NOTE_ID.search(element.get("id") or "")
         if found is None:
             continue
-        text = _text(element)
+        anchor = _anchor(element)
+        text = _text(element).removeprefix(anchor).strip()
+        if anchor:
+            text = f"{anchor}. {text}"
         row = next((one for one in element.iterancestors("tr")), None)
         numbered = _NUMBERED.search(text) or (_NUMBERED.search(_text(row)) if row is not None else None)
         # The grid's rows are numbered from ctl02; ctl01 is its heading.
@@ -161,6 +165,15 @@ def _notes(tree: Any) -> Iterator[Note]:
         inner = next(element.iter("table"), None)
         rows = () if inner is None else tuple(tuple(cell.text for cell in row) for row in _rows(inner))
         yield Note(mark, _NUMBERED.sub(r"\2", text), rows)
+
+
+def _anchor(note: Any) -> str:
+    """The mark of a note that begins with an anchor named by it (`<a name='1'>1</a>On 27 June ...`)."""
+    first = next(iter(note), None)
+    if first is None or first.tag != "a" or (note.text or "").strip():
+        return ""
+    name = first.get("name") or ""
+    return name if _DIGITS.fullmatch(name) and _text(first) == name else ""
 
 
 def _check_whole(text: str, table: Any, label: str) -> None:
