@@ -22,6 +22,9 @@ def audit_by_law(record: Record) -> Iterator[AuditFinding]:
             )
             yield AuditFinding("error", _file(count.treaty), None, text)
     for entry in check_entries(record):
+        if entry.published is None and entry.computed is not None:
+            text = f"in force on {entry.computed} by its condition, and nobody has published a date"
+            yield AuditFinding("note", _file(entry.treaty), None, text)
         if not entry.agrees:
             text = f"entry into force published {entry.published}, recounted {entry.computed}"
             yield _explained(_file(entry.treaty), text, entry.explained)
