@@ -25,7 +25,12 @@ RECORDS = ROOT / "tests" / "record" / "bad"
         (("check", BAD / "binary.txt"), "binary.txt: is a binary file"),
         (("check", BAD / "windows-1252.txt"), "is not UTF-8"),
         (("check", BAD / "no-such.txt"), "no-such.txt: no such file"),
-        (("check", "https://example.org/a"), "addresses are not fetched"),
+        (("check", "http://127.0.0.1:9/a"), "leads to 127.0.0.1, which is no public address"),
+        (("check", "http://169.254.169.254/latest/meta-data/"), "leads to 169.254.169.254, which is no"),
+        (("check", "http://[::1]/a"), "leads to ::1, which is no public address, and is not fetched"),
+        (("check", "http://2130706433/"), "leads to 127.0.0.1, which is no public address"),
+        (("check", "ftp://127.0.0.1/a"), "is no http or https address; give one, or a file"),
+        (("check", BAD / "*.nothing"), "no file matches this pattern"),
         (("check", BAD / "impossible-date.txt"), "line 2: Published: '2025-02-30'"),
         (
             ("check", EXAMPLES / "midsummer-vote.txt", "--published", "2025-02-30"),

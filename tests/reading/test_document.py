@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from inforce.errors import UsageError
 from inforce.reading import document as documents
 from inforce.reading.document import document_from_html, document_from_text, open_document
-from inforce.reading.formats.sources import find
 
 TEXT = "Finland joined the Ottawa Convention in 2012.\n"
 PARAGRAPH = "<p>Finland deposited its instrument of accession on 9 January 2012, the ministry said.</p>"
@@ -150,11 +148,6 @@ def test_a_text_over_the_limit_is_refused_with_its_size(
     file.write_bytes(b"Finland. " * 400_000)
     with pytest.raises(UsageError, match=r"long\.txt: is 3 MB, over the limit of 2 MB"):
         open_document(file)
-
-
-def test_addresses_are_not_fetched() -> None:
-    with pytest.raises(UsageError, match="addresses are not fetched"):
-        list(find("https://example.org/article", Counter()))
 
 
 def test_a_name_that_no_file_can_have() -> None:

@@ -12,8 +12,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 import msgspec
 import re2
@@ -24,6 +25,9 @@ from inforce.reading.formats.jsonl import json_lines
 from inforce.reading.formats.kinds import CONTAINERS, HEAD, Kind, sniff
 from inforce.reading.formats.passed import Passed
 from inforce.reading.model import Document
+
+if TYPE_CHECKING:
+    from inforce.reading.formats.fetch import Fetched
 
 _PATTERN = re2.compile(r"[*?\[]")
 
@@ -88,7 +92,8 @@ def find(file: str, passed: Passed) -> Iterator[Found]:
     opened, and where a container breaks off.
     """
     if is_address(file):
-        raise UsageError(f"{file}: addresses are not fetched in this version; save the page, give the file")
+        yield Found(file, "page", partial(fetched_document, file))
+        return
     label = "standard input" if file == STANDARD_INPUT else file
     stem = "stdin" if file == STANDARD_INPUT else Path(file).stem
     with told(file), _opened(file) as stream:
@@ -101,6 +106,22 @@ def find(file: str, passed: Passed) -> Iterator[Found]:
         joined = io.BufferedReader(_Rejoined(head, stream))
         for number, inner, opening in _CONTAINERS[kind](joined, label, passed):
             yield Found(inner, f"{stem}-{number}", _noted(opening, mismatch), part=True)
+
+
+def fetched_document(
+    url: str, published: date | None = None, fetch: Callable[[str], Fetched] | None = None
+) -> Document:
+    """The document at an address. Raises `UsageError` where it cannot be had."""
+    from inforce.reading.formats.fetch import Fetcher  # noqa: PLC0415 - files need no network
+
+    got = (fetch or Fetcher().fetch)(url)
+    # The media type is no evidence like a name: servers give it to whatever they serve.
+    name = ".html" if got.media_type in ("text/html", "application/xhtml+xml") else ""
+    document = document_from_bytes(
+        got.body, url, name=name, published=published, charset=got.charset, url=got.url
+    )
+    notes = (f"redirected to {got.url}", *document.notes) if got.url != url else document.notes
+    return msgspec.structs.replace(document, source=got.url, url=got.url, notes=notes)
 
 
 def _single(data: bytes, label: str, stem: str) -> Found:

@@ -71,3 +71,13 @@ def unchunked(data: bytes) -> bytes:
             return bytes(out)
         out += data[end + 2 : end + 2 + size]
         at = end + 4 + size
+
+
+def media_type_of(header: str | None) -> tuple[str, str | None]:
+    """The media type and the charset of a `Content-Type`."""
+    name, _, parameters = (header or "").partition(";")
+    for parameter in parameters.split(";"):
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "charset" and value.strip().strip("\"'"):
+            return name.strip().lower(), value.strip().strip("\"'")
+    return name.strip().lower(), None

@@ -19,7 +19,7 @@ from inforce.errors import UsageError
 from inforce.reading.document import MAX_BYTES, document_from_html, document_from_text, sha256_of
 from inforce.reading.encodings import decode_text
 from inforce.reading.formats.passed import Passed, pass_over
-from inforce.reading.formats.unpacked import decoded, unchunked
+from inforce.reading.formats.unpacked import decoded, media_type_of, unchunked
 from inforce.reading.model import Document
 
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -159,13 +159,7 @@ def _body(record: WarcRecord) -> tuple[bytes, int]:
 def _media_type(record: WarcRecord) -> tuple[str, str | None]:
     """The media type of the body and the charset that goes with it."""
     headers = record.http_headers if record.http_headers is not None else record.headers
-    name, _, parameters = (headers.get("Content-Type") or "").partition(";")
-    charset = None
-    for parameter in parameters.split(";"):
-        key, _, value = parameter.partition("=")
-        if key.strip().lower() == "charset":
-            charset = value.strip().strip("\"'") or None
-    return name.strip().lower(), charset
+    return media_type_of(headers.get("Content-Type"))
 
 
 def _opening(crawled: Crawled, place: str) -> Callable[[date | None], Document]:
