@@ -50,7 +50,7 @@ def add_to(commands: Commands) -> None:
         "files",
         metavar="FILE",
         nargs="+",
-        help="text, HTML, PDF, DOCX, EML, WARC, JSON lines; a folder, pattern or address; - is standard input",
+        help="text, HTML, PDF, DOCX, EML, WARC, JSON lines, a folder, pattern, address; - is standard input",
     )
     parser.add_argument("--published", metavar="DATE", help="day of publication, where the file names none")
     parser.add_argument("--as-of", metavar="DATE", help="give the verdicts as of another day")
