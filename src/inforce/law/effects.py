@@ -96,7 +96,8 @@ def check_entries(record: Record) -> list[EntryCheck]:
         recounted = recounted_trigger(initial.condition, record.actions.get(key, ()))
         trigger = initial.trigger_date or recounted
         computed = None if trigger is None else computed_entry(initial, trigger)
-        agrees = initial.published_date in (None, computed)  # nobody has published one: nothing to differ from
+        # Where nobody has published a date there is nothing to differ from.
+        agrees = initial.published_date in (None, computed)
         if initial.trigger_date is not None and is_countable(initial.condition):
             agrees = agrees and recounted == initial.trigger_date
         checks.append(
