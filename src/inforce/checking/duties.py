@@ -14,13 +14,13 @@ from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wr
 from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, closing, is_since, spoken
 from inforce.checking.wording import duration_words, listed
-from inforce.dates import apply_delay
+from inforce.law.chronicle import Asked
+from inforce.law.deadlines import deadline
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
-from inforce.record.model import Deadline, Obligation
-from inforce.vocabulary import DelayRule, Verdict
-
-_PERIODS = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": DelayRule.ADD_YEARS}
+from inforce.law.timeline import Span
+from inforce.record.model import Obligation
+from inforce.vocabulary import Verdict
 
 
 def rule_on_duty(case: Case) -> Ruling:
@@ -119,24 +119,23 @@ def _by_deadline(case: Case, course: Course, because: tuple[Step, ...]) -> Rulin
 
 
 def _due(case: Case, course: Course) -> list[_Due]:
-    """Every duty named that has a period counted from the participant's own entry into force."""
-    since = None if course.last is None else course.last.since
-    if since is None:
+    """Every duty named that has a deadline for the participant, extended as recorded by that day."""
+    last = course.last
+    if last is None or last.since is None:
         return []
-    return [
-        _Due(rule, apply_delay(_PERIODS[period.unit], period.amount, period.unit, since), _extends(period))
+    asked, span = Asked(case.record, course.participant, case.on, case.on), Span(last.since, last.until)
+    rules = (
+        rule
         for activity in case.claim.object.activities
         for rule in requirements(case.record, case.treaty, activity, None)
-        if (period := rule.deadline) is not None
-        and period.amount is not None
-        and period.unit is not None
-        and period.counted_from == "entry-into-force-for-participant"
+        if rule.deadline is not None and rule.deadline.recurring is None
+    )
+    found = ((rule, deadline(asked, case.treaty, rule, span)) for rule in rules)
+    return [
+        _Due(rule, day, answer.extendable)
+        for rule, answer in found
+        if answer is not None and (day := answer.day or answer.original) is not None
     ]
-
-
-def _extends(period: Deadline) -> bool:
-    """Whether the treaty knows an extension of the period."""
-    return period.extension not in (None, "", "none")
 
 
 def _duty_sentence(case: Case) -> str:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from inforce.dates import Edtf, add_years, apply_delay, day_of_each_year, edtf_of, in_words
+from inforce.dates import Edtf, add_period, add_years, day_of_each_year, edtf_of, in_words
 from inforce.law.chronicle import Asked, chronicle
 from inforce.law.derivation import sentence, span_words
 from inforce.law.model import Step
 from inforce.law.obligation_model import DeadlineAnswer, ExtensionAnswer
 from inforce.law.timeline import Span
 from inforce.record.model import Deadline, DeadlineExtension, Obligation, Treaty
-from inforce.vocabulary import DelayRule
-
-#: How a period of a duty is counted, by its unit.
-PERIODS = {"day": DelayRule.ADD_DAYS, "month": DelayRule.ADD_MONTHS, "year": DelayRule.ADD_YEARS}
 
 
 class Started(NamedTuple):
@@ -107,7 +103,7 @@ def _started(treaty: Treaty, period: Deadline, span: Span) -> Started | None:
 def _end(period: Deadline, start: dt.date) -> dt.date | None:
     if period.amount is None or period.unit is None:
         return None
-    return apply_delay(PERIODS[period.unit], period.amount, period.unit, start)
+    return add_period(start, period.amount, period.unit)
 
 
 def _acts(asked: Asked, treaty: Treaty, rule: Obligation, span: Span) -> list[DeadlineExtension]:

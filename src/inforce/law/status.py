@@ -10,6 +10,7 @@ from inforce.errors import UsageError
 from inforce.law.chronicle import Asked, chronicle, knowledge, last_verified, timeline
 from inforce.law.derivation import all_readings, reading_answers, status_steps, treaty_name
 from inforce.law.model import ReadingAnswer, StatusAnswer, Step
+from inforce.law.readings import names
 from inforce.law.timeline import Stretch, Timeline
 from inforce.record.model import Record, Treaty
 
@@ -79,11 +80,11 @@ def _under(
         for one in line.stretches
         for point in one.disputes
         for each in point.readings
-        for name in (each.id, f"{point.id}:{each.id}")
+        for name in names(point, each)
     }
     if reading not in known:
         points = chronicle(record).points.get((line.treaty, line.participant), [])
-        offered = [f"{point.id}:{each.id}" for point in points for each in point.readings]
+        offered = [names(point, each)[1] for point in points for each in point.readings]
         raise UsageError(
             f"unknown reading {reading!r} of {line.participant} and {line.treaty}; "
             f"{'there is none' if not offered else 'choose ' + ', '.join(offered)}"
