@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -24,7 +24,6 @@ from inforce.vocabulary import ClaimKind
 
 HERE = Path(__file__).parent
 HALVES = ("development", "held-out")
-LAST_OF_DEVELOPMENT = 18
 #: "joined" says less than these, so it may be found as them and they as it.
 JOINING = {"joined", "acceded", "ratified"}
 
@@ -61,9 +60,10 @@ class Scored(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """A file of claims: an annotation or an answer."""
+    """A file of claims: an annotation, which says its half, or an answer."""
 
     claims: list[Scored] = []
+    half: Literal["development", "held-out"] = "development"
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -73,13 +73,7 @@ class Article(msgspec.Struct, frozen=True):
     text: str
     gold: list[Scored]
     answers: list[Scored]
-
-
-def half_of(name: str) -> str:
-    """The half an article belongs to, by its number; articles from elsewhere count as development."""
-    number = re.match(r"own-(\d+)-", name)
-    held_out = number is not None and int(number[1]) > LAST_OF_DEVELOPMENT
-    return HALVES[1] if held_out else HALVES[0]
+    half: str = HALVES[0]
 
 
 def main_text(file_text: str) -> str:
@@ -281,7 +275,7 @@ def misses(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """One line a difference, of the development half only."""
     for outcome in outcomes:
         name = outcome.article.name
-        if half_of(name) != HALVES[0]:
+        if outcome.article.half != HALVES[0]:
             continue
         for gold, answer in outcome.counted:
             for field, same in FIELDS.items():
@@ -299,14 +293,16 @@ def load(gold_dir: Path, answers_dir: Path, half: str | None) -> list[Article]:
     decoder = msgspec.json.Decoder(Sheet)
     articles = []
     for annotation in sorted(gold_dir.glob("*.json")):
-        if half is not None and half_of(annotation.stem) != half:
+        sheet = decoder.decode(annotation.read_bytes())
+        if half is not None and sheet.half != half:
             continue
         answer = answers_dir / annotation.name
         articles.append(
             Article(
                 name=annotation.stem,
                 text=main_text(annotation.with_suffix(".txt").read_text(encoding="utf-8")),
-                gold=decoder.decode(annotation.read_bytes()).claims,
+                half=sheet.half,
+                gold=sheet.claims,
                 answers=decoder.decode(answer.read_bytes()).claims if answer.exists() else [],
             )
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from score import Article, Place, Scored, Voice, half_of, load, main, main_text, measure, misses
+from score import Article, Place, Scored, Voice, load, main, main_text, measure, misses
 
 HERE = Path(__file__).parent
 TEXT = "Norway ratified in 1998 and Chile joined later, said Ana Rey."
@@ -21,8 +21,8 @@ def claim(words: str, **fields: object) -> Scored:
     )
 
 
-def article(gold: list[Scored], answers: list[Scored], name: str = "own-01-x") -> Article:
-    return Article(name, TEXT, gold, answers)
+def article(gold: list[Scored], answers: list[Scored], half: str = "development") -> Article:
+    return Article(f"own-{half}", TEXT, gold, answers, half)
 
 
 def test_gold_answered_by_itself_is_perfect() -> None:
@@ -81,13 +81,16 @@ def test_words_that_are_not_in_the_text_are_counted() -> None:
 
 
 def test_misses_keep_the_held_out_half_unseen() -> None:
-    _, outcomes = measure([article([claim("Norway")], [], "own-30-x"), article([claim("Norway")], [])])
-    assert [line.partition(":")[0] for line in misses(outcomes)] == ["own-01-x"]
-    assert [half_of(name) for name in ("own-18-x", "own-19-x", "x")] == [
-        "development",
-        "held-out",
-        "development",
-    ]
+    _, outcomes = measure([article([claim("Norway")], [], "held-out"), article([claim("Norway")], [])])
+    assert [line.partition(":")[0] for line in misses(outcomes)] == ["own-development"]
+
+
+def test_an_annotation_says_its_half_and_without_a_word_may_be_looked_at(tmp_path: Path) -> None:
+    for name, said in (("a", {"half": "held-out"}), ("b", {"half": "development"}), ("c", {})):
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+        (tmp_path / f"{name}.json").write_text(json.dumps({"claims": [], **said}), encoding="utf-8")
+    assert [each.name for each in load(tmp_path, tmp_path, "held-out")] == ["a"]
+    assert [each.name for each in load(tmp_path, tmp_path, "development")] == ["b", "c"]
 
 
 def test_header_is_no_main_text() -> None:
