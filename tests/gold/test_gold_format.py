@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("own-*.json"))
 TREATIES = {
     *("apmbc", "ccm", "ccw", "ccw-ap2", "att"),
-    *("tpnw", "ctbt", "cwc", "npt", "open-skies", "inf", "rome-statute"),
+    *("tpnw", "ctbt", "cwc", "bwc", "npt", "open-skies", "inf", "rome-statute"),
 }
 CLAIM_KEYS = {
     *("span", "kind", "predicate", "subject", "treaty", "when", "object"),
