@@ -18,10 +18,8 @@ from inforce.vocabulary import PREDICATES, Activity, ClaimKind, DomesticAim, Mod
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in HERE.glob("own-*.json"))
-TREATIES = {
-    *("apmbc", "ccm", "ccw", "ccw-ap2", "att"),
-    *("tpnw", "ctbt", "cwc", "bwc", "npt", "open-skies", "inf", "rome-statute"),
-}
+#: Every treaty of the record may be spoken of.
+TREATIES = {folder.name for folder in files("inforce.treaties").iterdir() if folder.is_dir()}
 CLAIM_KEYS = {
     *("span", "kind", "predicate", "subject", "treaty", "when", "object"),
     *("modality", "negated", "attribution", "verdict", "correct"),
