@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PEERS := .venv/.peers
 
-.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench clean
+.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench eval clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ demo: $(READY) ## check the example articles, write the pages to out/
 
 test: $(READY) ## run the tests
 	@$(BIN)/pytest
+
+eval: $(READY) ## score the annotated articles (GOLD=FOLDER for others, PIN=yes, JSON=yes)
+	@$(BIN)/python tests/gold/evaluate.py $(if $(GOLD),--gold '$(GOLD)') $(if $(PIN),--pin) $(if $(JSON),--json)
 
 lint: $(READY) ## ruff: rules and format
 	@$(BIN)/ruff check .

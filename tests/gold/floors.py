@@ -1,99 +1,166 @@
-"""Floors under the reader's and the checker's figures on the articles beside this file.
+"""What the reader and the checker reach on a folder of annotated articles, and the floors under it.
 
-    python tests/gold/floors.py [--pin [--allow-regression]]
-
-Prints the figures of both halves beside their floors (../gold-floors.json). `--pin` writes today's figures as
-the new floors with the hash of the articles they hold for; it refuses to lower one unless told to.
+The figures pinned for FOLDER stand beside it in FOLDER-floors.json, with the hash of each article that they
+hold for. `evaluate.py` shows and pins them.
 """
 
 from __future__ import annotations
 
-import argparse
-import functools
 import hashlib
-import json
 import sys
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from score import HALVES, HERE, Figures, load, measure
+import msgspec
+from score import HALVES, Outcome, Tally, by_kind, by_verdict, load, pair_up, tally
 
+import inforce
 from inforce.checking import check
 from inforce.reading import read
 from inforce.reading.document import open_document
 from inforce.record import load as load_record
 from inforce.reports.json_answers import check_answer, encode
 
-FLOORS = HERE.parent / "gold-floors.json"  # beside the folder, where every .json annotates an article
+#: Figures that may not fall, each over either half.
 GUARDED = (
     "precision",
     "recall",
     "f1",
+    "subject_accuracy",
     "when_accuracy",
     "modality_accuracy",
+    "attribution_accuracy",
     "object_accuracy",
     "verdict_accuracy",
 )
 TODAY = date(2026, 11, 22)  # not the clock's: the figures must not change by themselves
 
 
-def corpus_hash() -> str:
-    """Names and bytes of all articles and annotations: floors hold for these and no others."""
+class Measured(msgspec.Struct, frozen=True):
+    """An article's counts, its half, and the hash of its text and annotation."""
+
+    sha256: str
+    half: str
+    counts: Tally
+
+
+class Evaluation(msgspec.Struct, frozen=True):
+    """What was measured over a folder of articles: today's figures and the pinned ones alike."""
+
+    version: str
+    corpus: str
+    kinds: dict[str, Tally]
+    verdicts: dict[str, dict[str, int]]
+    articles: dict[str, Measured]
+
+    def total(self, half: str | None = None, among: Iterable[str] | None = None) -> Tally:
+        """The counts of a half, or of some of its articles."""
+        chosen = self.articles.items() if among is None else ((name, self.articles[name]) for name in among)
+        return sum((each.counts for _, each in chosen if half in {None, each.half}), Tally())
+
+    def halves(self) -> list[str]:
+        """The halves that have articles."""
+        return [half for half in HALVES if any(each.half == half for each in self.articles.values())]
+
+
+# Measuring
+
+
+def answers(gold: Path, into: Path) -> None:
+    """Read and check every article as the command line does."""
+    record = load_record()
+    for article in sorted(gold.glob("*.txt")):
+        document = open_document(str(article))
+        report = check(document, read(document, record), record, today=TODAY)
+        (into / f"{article.stem}.json").write_text(encode(check_answer(report)), encoding="utf-8")
+
+
+def outcomes_of(gold: Path) -> list[Outcome]:
+    """Every article of the folder with its answers paired."""
+    with TemporaryDirectory() as folder:
+        answers(gold, Path(folder))
+        return [pair_up(article) for article in load(gold, Path(folder), None)]
+
+
+def evaluation(gold: Path, outcomes: Sequence[Outcome]) -> Evaluation:
+    """The counts of the outcomes, with hashes of what they hold for."""
+    articles = {
+        each.article.name: Measured(article_hash(gold, each.article.name), each.article.half, tally(each))
+        for each in outcomes
+    }
+    corpus = "".join(f"{name} {each.sha256}\n" for name, each in sorted(articles.items()))
+    return Evaluation(
+        version=inforce.__version__,
+        corpus=hashlib.sha256(corpus.encode()).hexdigest(),
+        kinds=by_kind(outcomes),
+        verdicts=by_verdict(outcomes),
+        articles=articles,
+    )
+
+
+def article_hash(gold: Path, name: str) -> str:
+    """The hash of an article's text and annotation: figures hold for these and no others."""
     digest = hashlib.sha256()
-    for file in sorted([*HERE.glob("own-*.txt"), *HERE.glob("own-*.json")]):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for suffix in (".txt", ".json"):
+        digest.update((gold / f"{name}{suffix}").read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-@functools.cache
-def figures() -> dict[str, Figures]:
-    """Read and check every article as the command line does, and score both halves."""
-    record = load_record()
-    with TemporaryDirectory() as folder:
-        for article in sorted(HERE.glob("own-*.txt")):
-            document = open_document(str(article))
-            report = check(document, read(document, record), record, today=TODAY)
-            (Path(folder) / f"{article.stem}.json").write_text(encode(check_answer(report)), encoding="utf-8")
-        return {half: measure(load(HERE, Path(folder), half))[0] for half in HALVES}
+# Floors
 
 
-def pinned() -> dict[str, Any]:
-    """The floors as they were pinned last."""
-    return dict(json.loads(FLOORS.read_text(encoding="utf-8"))) if FLOORS.exists() else {}
+def pins(gold: Path) -> Path:
+    """Beside the folder, where every .json annotates an article."""
+    folder = gold.resolve()
+    return folder.parent / f"{folder.name}-floors.json"
 
 
-def lowered(floors: dict[str, Any]) -> list[str]:
-    """Every figure that lies below its floor, in words."""
-    return [
-        f"{half}: {name} is {getattr(found, name)}, its floor {floors[half][name]}"
-        for half, found in figures().items()
-        for name in GUARDED
-        if getattr(found, name) < floors.get(half, {}).get(name, 0.0)
-    ]
+def pinned(gold: Path) -> Evaluation | None:
+    """The figures as they were pinned last."""
+    file = pins(gold)
+    return msgspec.json.decode(file.read_bytes(), type=Evaluation) if file.exists() else None
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--pin", action="store_true", help="make today's figures the floors")
-    parser.add_argument("--allow-regression", action="store_true", help="also where one is lower than before")
-    chosen = parser.parse_args()
-    floors = pinned()
-    for half, found in figures().items():
-        for name in GUARDED:
-            floor = floors.get(half, {}).get(name, 0.0)
-            sys.stdout.write(f"{half:12} {name:18} {getattr(found, name):.3f}  floor {floor:.3f}\n")
-    if not chosen.pin:
-        return 0
-    if (worse := lowered(floors)) and not chosen.allow_regression:
-        sys.stderr.write("not pinned: " + "; ".join(worse) + "\n")
-        return 1
-    new: dict[str, Any] = {"corpus": corpus_hash()}
-    new.update({half: {name: getattr(found, name) for name in GUARDED} for half, found in figures().items()})
-    FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
-    return 0
+def common(now: Evaluation, then: Evaluation) -> list[str]:
+    """Articles that are the same now as then: only over these can figures be compared."""
+    both = now.articles.keys() & then.articles.keys()
+    return sorted(name for name in both if now.articles[name].sha256 == then.articles[name].sha256)
+
+
+def lowered(now: Evaluation, then: Evaluation) -> list[str]:
+    """Every figure that is worse than the pinned one over the articles that both have, in words."""
+    worse = []
+    same = common(now, then)
+    for half in then.halves():
+        here, floor = now.total(half, same), then.total(half, same)
+        found, floors = here.figures(), floor.figures()
+        worse += [
+            f"{half}: {name} is {found[name]}, its floor {floors[name]}"
+            for name in GUARDED
+            if found[name] < floors[name]
+        ]
+        if here.false_contradicted > floor.false_contradicted:
+            worse.append(
+                f"{half}: false contradicted {here.false_contradicted}, pinned {floor.false_contradicted}"
+            )
+    return worse
+
+
+def pin(gold: Path, now: Evaluation) -> None:
+    """Write today's figures, an article or kind a line so that changes can be read."""
+    parts = []
+    for field, value in msgspec.to_builtins(now).items():
+        if isinstance(value, dict):
+            rows = [f'  "{name}": {msgspec.json.encode(each).decode()}' for name, each in value.items()]
+            parts.append(f' "{field}": {{\n' + ",\n".join(rows) + "\n }")
+        else:
+            parts.append(f' "{field}": "{value}"')
+    pins(gold).write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
+    from evaluate import main
+
     sys.exit(main())

@@ -9,54 +9,20 @@ writes rules must not see what the held-out half wants.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
+from agreement import FIELDS, Scored, may_answer, position, same_verdict
 
-from inforce.dates import parse_edtf
-from inforce.errors import UsageError
-from inforce.vocabulary import ClaimKind
+from inforce.vocabulary import ClaimKind, Verdict
 
 HERE = Path(__file__).parent
 HALVES = ("development", "held-out")
-#: "joined" says less than these, so it may be found as them and they as it.
-JOINING = {"joined", "acceded", "ratified"}
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where a claim stands: offsets into the main text, and the words there."""
-
-    start: int = 0
-    end: int = 0
-    text: str = ""
-
-
-class Voice(msgspec.Struct, frozen=True):
-    """Who says so; only the speaker is scored."""
-
-    speaker: str | None = None
-
-
-class Scored(msgspec.Struct, frozen=True):
-    """The fields of a claim that are compared; gold gives several verdicts where each is right."""
-
-    span: Place
-    kind: str
-    predicate: str | None = None
-    subject: list[str] | None = None
-    treaty: str | None = None
-    when: str | None = None
-    object: dict[str, Any] | None = None
-    modality: str = "done"
-    negated: bool | None = False
-    attribution: Voice | None = None
-    verdict: str | list[str] | None = None
-    optional: bool = False
+NOT_FOUND, NOT_IN_GOLD = "not found", "not in gold"
 
 
 class Sheet(msgspec.Struct, frozen=True):
@@ -80,97 +46,6 @@ def main_text(file_text: str) -> str:
     """The text after the header, which ends at the first blank line; the whole where there is none."""
     header, blank, rest = file_text.partition("\n\n")
     return rest if blank and header.startswith("Title:") else file_text
-
-
-# Where a claim stands, and whether two claims are about the same thing
-
-
-def position(claim: Scored, text: str) -> tuple[int, int] | None:
-    """The place of the claim's words in the text, nearest to where it says; None where they are not there."""
-    words = claim.span.text
-    starts = [found.start() for found in re.finditer(re.escape(words), text)] if words else []
-    if not starts:
-        return None
-    start = min(starts, key=lambda at: abs(at - claim.span.start))
-    return start, start + len(words)
-
-
-def overlap(one: Scored, other: Scored, text: str) -> bool:
-    a, b = position(one, text), position(other, text)
-    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
-
-
-def same_predicate(gold: Scored, answer: Scored) -> bool:
-    if gold.predicate == answer.predicate:
-        return True
-    pair = {gold.predicate, answer.predicate}
-    return "joined" in pair and pair <= JOINING
-
-
-def may_answer(gold: Scored, answer: Scored, text: str) -> bool:
-    """Whether an answer finds a gold claim: same kind, treaty and predicate, a shared state, shared words."""
-    return (
-        gold.kind == answer.kind
-        and gold.treaty == answer.treaty
-        and same_predicate(gold, answer)
-        and (not gold.subject or bool(set(gold.subject) & set(answer.subject or ())))
-        and overlap(gold, answer, text)
-    )
-
-
-# Field by field
-
-
-def bounds(when: str | None) -> tuple[date | None, date | None] | str | None:
-    """First and last day of an EDTF text; a text that is none stands for itself and equals nothing."""
-    if not when:
-        return None
-    try:
-        edtf = parse_edtf(when)
-    except UsageError:
-        return when
-    return edtf.first, edtf.last
-
-
-def speaker(claim: Scored) -> str | None:
-    """The last word of the speaker's name: titles and first names vary too much to be compared."""
-    name = claim.attribution.speaker if claim.attribution else None
-    return name.split()[-1].lower() if name else None
-
-
-def same_value(want: object, got: object) -> bool:
-    """Lists compare as sets without regard to case, mappings by the keys that are wanted."""
-    if isinstance(want, list):
-        given = got if isinstance(got, list) else [got]
-        return {str(each).lower() for each in want} == {str(each).lower() for each in given}
-    if isinstance(want, dict):
-        return isinstance(got, dict) and all(got.get(key) == value for key, value in want.items())
-    if isinstance(want, str):
-        return str(got).lower() == want.lower()
-    return want == got
-
-
-def same_object(gold: Scored, answer: Scored) -> bool:
-    given = answer.object or {}
-    return all(same_value(want, given.get(key)) for key, want in (gold.object or {}).items())
-
-
-def same_modality(gold: Scored, answer: Scored) -> bool:
-    return (gold.modality, bool(gold.negated)) == (answer.modality, bool(answer.negated))
-
-
-def same_verdict(gold: Scored, answer: Scored) -> bool:
-    return answer.verdict in (gold.verdict if isinstance(gold.verdict, list) else [gold.verdict])
-
-
-FIELDS: dict[str, Callable[[Scored, Scored], bool]] = {
-    "subject": lambda gold, answer: set(gold.subject or ()) == set(answer.subject or ()),
-    "when": lambda gold, answer: bounds(gold.when) == bounds(answer.when),
-    "modality": same_modality,
-    "attribution": lambda gold, answer: speaker(gold) == speaker(answer),
-    "object": same_object,
-    "verdict": same_verdict,
-}
 
 
 # From pairs to figures
@@ -217,8 +92,43 @@ def pair_up(article: Article) -> Outcome:
     return Outcome(article, pairs)
 
 
+class Tally(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Counts, which add up over articles; every figure is a share of two of them.
+
+    Claims marked optional count neither for nor against, found or not.
+    """
+
+    gold: int = 0
+    answered: int = 0
+    found: int = 0
+    right: dict[str, int] = {}
+    """Of the found ones, how many have this field right."""
+    false_contradicted: int = 0
+    spans_not_in_text: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            gold=self.gold + other.gold,
+            answered=self.answered + other.answered,
+            found=self.found + other.found,
+            right={name: self.right.get(name, 0) + other.right.get(name, 0) for name in FIELDS},
+            false_contradicted=self.false_contradicted + other.false_contradicted,
+            spans_not_in_text=self.spans_not_in_text + other.spans_not_in_text,
+        )
+
+    def figures(self) -> dict[str, float]:
+        """Precision, recall, F1, the accuracy of each field, and the share found with a right verdict."""
+        return {
+            "precision": share(self.found, self.answered),
+            "recall": share(self.found, self.gold),
+            "f1": share(2 * self.found, self.answered + self.gold),
+            **{f"{name}_accuracy": share(self.right.get(name, 0), self.found) for name in FIELDS},
+            "verdict_end_to_end": share(self.right.get("verdict", 0), self.gold),
+        }
+
+
 class Figures(msgspec.Struct, frozen=True):
-    """What was measured. Claims marked optional count neither for nor against, found or not."""
+    """What was measured over a set of articles."""
 
     articles: int
     gold: int
@@ -233,6 +143,7 @@ class Figures(msgspec.Struct, frozen=True):
     object_accuracy: float
     verdict_accuracy: float
     verdict_end_to_end: float
+    false_contradicted: int
     spans_not_in_text: int
     recall_by_kind: dict[str, str]
 
@@ -241,32 +152,74 @@ def share(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def recall_by_kind(outcomes: Sequence[Outcome]) -> dict[str, str]:
-    found = [gold.kind for outcome in outcomes for gold, _ in outcome.counted]
-    wanted = found + [gold.kind for outcome in outcomes for gold in outcome.missed]
-    return {kind: f"{found.count(kind)}/{wanted.count(kind)}" for kind in ClaimKind if kind in wanted}
+def tally(outcome: Outcome, kind: str | None = None) -> Tally:
+    """The counts of one article, of one kind of claim where one is given."""
+    counted = [pair for pair in outcome.counted if kind in {None, pair[0].kind}]
+    missed = [claim for claim in outcome.missed if kind in {None, claim.kind}]
+    surplus = [claim for claim in outcome.surplus if kind in {None, claim.kind}]
+    answers = [claim for claim in outcome.article.answers if kind in {None, claim.kind}]
+    return Tally(
+        gold=len(counted) + len(missed),
+        answered=len(counted) + len(surplus),
+        found=len(counted),
+        right={name: sum(same(gold, answer) for gold, answer in counted) for name, same in FIELDS.items()},
+        false_contradicted=sum(kind in {None, claim.kind} for claim in falsely_contradicted(outcome)),
+        spans_not_in_text=sum(position(claim, outcome.article.text) is None for claim in answers),
+    )
+
+
+def falsely_contradicted(outcome: Outcome) -> list[Scored]:
+    """Answers that contradict where gold does not, also where gold is optional or makes no such claim."""
+    paired = [
+        outcome.article.answers[a]
+        for g, a in outcome.pairs
+        if not same_verdict(outcome.article.gold[g], outcome.article.answers[a])
+    ]
+    return [claim for claim in [*paired, *outcome.surplus] if claim.verdict == Verdict.CONTRADICTED]
+
+
+def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
+    """The counts per kind of claim, kinds that neither gold nor an answer has left out."""
+    tallies = {kind: sum((tally(each, kind) for each in outcomes), Tally()) for kind in ClaimKind}
+    return {kind.value: found for kind, found in tallies.items() if found.gold or found.answered}
+
+
+def by_verdict(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
+    """How often gold has the one verdict and the answer the other, over the found claims.
+
+    Where gold allows several, its first stands for them unless the answer is one of the others. Gold that was
+    not found is counted under `NOT_FOUND`, answers beside gold in a row `NOT_IN_GOLD`.
+    """
+    rows: dict[str, Counter[str]] = {name: Counter() for name in [*Verdict, NOT_IN_GOLD]}
+    for outcome in outcomes:
+        for gold, answer in outcome.counted:
+            ours = str(answer.verdict)
+            rows[ours if same_verdict(gold, answer) else first_verdict(gold)][ours] += 1
+        for gold in outcome.missed:
+            rows[first_verdict(gold)][NOT_FOUND] += 1
+        for answer in outcome.surplus:
+            rows[NOT_IN_GOLD][str(answer.verdict)] += 1
+    return {str(name): dict(row) for name, row in rows.items() if row}
+
+
+def first_verdict(gold: Scored) -> str:
+    return str(gold.verdict[0] if isinstance(gold.verdict, list) else gold.verdict)
 
 
 def measure(articles: Sequence[Article]) -> tuple[Figures, list[Outcome]]:
     """Score a set of articles; raises nothing, an article without answers is one with none found."""
     outcomes = [pair_up(article) for article in articles]
-    counted = [pair for outcome in outcomes for pair in outcome.counted]
-    wanted = len(counted) + sum(len(outcome.missed) for outcome in outcomes)
-    given = len(counted) + sum(len(outcome.surplus) for outcome in outcomes)
-    right = {name: sum(same(gold, answer) for gold, answer in counted) for name, same in FIELDS.items()}
+    whole = sum((tally(each) for each in outcomes), Tally())
     figures = Figures(
         articles=len(articles),
-        gold=wanted,
-        answered=given,
-        precision=share(len(counted), given),
-        recall=share(len(counted), wanted),
-        f1=share(2 * len(counted), given + wanted),
-        **{f"{name}_accuracy": share(number, len(counted)) for name, number in right.items()},
-        verdict_end_to_end=share(right["verdict"], wanted),
-        spans_not_in_text=sum(
-            position(answer, article.text) is None for article in articles for answer in article.answers
-        ),
-        recall_by_kind=recall_by_kind(outcomes),
+        gold=whole.gold,
+        answered=whole.answered,
+        **whole.figures(),
+        false_contradicted=whole.false_contradicted,
+        spans_not_in_text=whole.spans_not_in_text,
+        recall_by_kind={
+            kind: f"{each.found}/{each.gold}" for kind, each in by_kind(outcomes).items() if each.gold
+        },
     )
     return figures, outcomes
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from score import Article, Place, Scored, Voice, load, main, main_text, measure, misses
+from agreement import Place, Scored, Voice
+from score import Article, load, main, main_text, measure, misses
 
 HERE = Path(__file__).parent
 TEXT = "Norway ratified in 1998 and Chile joined later, said Ana Rey."
