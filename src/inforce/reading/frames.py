@@ -1,19 +1,13 @@
 """Frames: how the press says what the contract knows, as data (data/frames/), matched in linear time.
 
 A sentence is masked: each mention becomes its kind in angle brackets, all else is lower case, one
-blank between words. A pattern is a row of elements:
-
-    word|word      one of these words; a_b: "a b"   [word]     an optional element
-    {name}         a word list of the file          ~3  ~~3    up to 3 words; the first kind stops at commas
-    <S>            a mention of that kind           !element   the trigger: modality and negation before it
-    @<S>           the mention that is the subject   !@<S>  trigger and subject in one
+blank between words. How a pattern is written: patterns.py.
 """
 
 from __future__ import annotations
 
 import functools
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +16,8 @@ import re2
 
 from inforce.reading.lexicon import data
 from inforce.reading.mentions import Mention
+from inforce.reading.patterns import compile_pattern, shape_of, word_lists
+from inforce.reading.sieve import Choice, Places, Shape
 from inforce.reading.tokens import Sentence, Token
 
 #: Files of data/frames in the order in which their frames are tried: the narrower before the wider.
@@ -41,17 +37,10 @@ _FILES = (
     "stocks",
     "programmes",
 )
-#: A mention within a pattern may have its article: "signed by <S>" holds for "signed by the <S>".
-_ARTICLE = "(?:(?:the|its|their) )?"
-_GAP = re.compile(r"(~{1,2})(\d+)")
-_ELEMENT = re.compile(r"[!@]?\[[^\]]*\]|\S+")
 _IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
+_BLANK = 32  # a blank, as a byte
 _QUOTES = frozenset('"“”„«»‟')
-
-
-#: These lists say only that somebody acts; who it is, the clause tells.
-_ANY_ACTOR = frozenset({"@{who}", "@{actor}", "@{body}"})
 
 
 #: Words within a row of others that say nothing of what the verb governs: dates, lengths of time.
@@ -87,14 +76,14 @@ class Word(msgspec.Struct):
 
 
 class Masked(msgspec.Struct):
-    """A sentence as frames see it; `starts` are the words' offsets in `text`."""
+    """A sentence as frames see it; `starts` are the words' offsets in `text`, which is UTF-8."""
 
     words: list[Word]
-    text: str
+    text: bytes
     starts: list[int]
 
     def word_at(self, offset: int) -> int:
-        """Index of the word that holds a character of the masked text."""
+        """Index of the word that holds a byte of the masked text."""
         return bisect_right(self.starts, offset) - 1
 
 
@@ -141,13 +130,12 @@ def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention
         else:
             words.append(Word(_plain(tokens[at].norm), at, at + 1))
             at += 1
-    text, starts, length = "", [], 0
-    parts = []
-    for word in words:
+    starts, length = [], 0
+    parts = [word.text.encode(errors="replace") for word in words]
+    for part in parts:
         starts.append(length)
-        parts.append(word.text)
-        length += len(word.text) + 1
-    text = " ".join(parts) + " "
+        length += len(part) + 1
+    text = b" ".join(parts) + b" "
     return Masked(words, text, starts)
 
 
@@ -165,79 +153,27 @@ def _plain(norm: str) -> str:
 
 
 class Pattern(msgspec.Struct, frozen=True):
-    """A compiled row of elements; of each set in `needs` a sentence must hold a word."""
+    """A row of elements: what it can begin with tells its shape, what stands where its RE2 expression."""
 
     frame: Frame
-    expression: Any
-    needs: tuple[frozenset[str], ...]
+    source: str
+    shape: Shape
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """All patterns in the order of the file; `by_key` finds those that a word can set off."""
+    """All patterns in the order of the file.
+
+    `rows` tells for each word in which patterns it can be the first, second, ... element that must be
+    there: a bit for each pattern, row upon row; `short` has the bits of those that have no such element.
+    """
 
     patterns: tuple[Pattern, ...]
-    by_key: dict[str, tuple[int, ...]]
-    guards: dict[str, Any]
+    rows: dict[str, int]
+    short: int
+    deepest: int
+    guards: dict[str, Shape]
     closed: frozenset[str]  # words that can follow a verb without being its object
     of_treaty: frozenset[str]  # nouns that stand for a treaty as an object: "its membership"
-
-
-Lists = dict[str, tuple[str, ...]]
-
-
-def _alternatives(element: str, lists: Lists) -> tuple[str, ...]:
-    """The phrases an element stands for; all but braces is literal."""
-    body = element[1:-1] if element.startswith("[") and element.endswith("]") else element
-    body = body.lstrip("!@") if len(body) > 1 else body
-    phrases: list[str] = []
-    for part in body.split("|"):
-        name = part.removeprefix("!").removeprefix("@").strip("{}")
-        literal = " ".join(part.replace("_", " ").replace("-", " - ").split())
-        phrases.extend(lists[name] if part.endswith("}") else [literal])
-    return tuple(phrases)
-
-
-def compile_pattern(pattern: str, lists: Lists) -> str:
-    """A frame's pattern as an RE2 expression over masked text."""
-    parts = []
-    for element in _ELEMENT.findall(pattern):
-        gap = _GAP.fullmatch(element)
-        if gap:
-            word = r'[^\s;"]+' if gap[1] == "~~" else r'[^\s;:,"()]+'
-            parts.append(f"(?:{word} ){{0,{gap[2]}}}")
-            continue
-        optional = element.startswith("[") and element.endswith("]")
-        mark = element[1:2] if optional else element[:1]
-        marked = len(element) > 1 and element not in _ANY_ACTOR
-        group = {"!": "?P<v>", "@": "?P<s>"}.get(mark, "?:") if marked else "?:"
-        phrases = _alternatives(element, lists)
-        body = "|".join(re.escape(phrase) for phrase in phrases)
-        if element[:2] in ("!@", "@!"):
-            group, body = "?P<v>", f"(?P<s>{body})"
-        article = _ARTICLE if parts and any(phrase[0] == "<" for phrase in phrases) else ""
-        parts.append(f"(?:{article}({group}{body}) )?" if optional else f"{article}({group}{body}) ")
-    return "(?:^| )" + "".join(parts)
-
-
-def _needs(pattern: str, lists: Lists) -> tuple[frozenset[str], ...]:
-    """For each element that must be there the first words of its phrases; the trigger's come first."""
-    elements = [e for e in _ELEMENT.findall(pattern) if not _GAP.fullmatch(e) and not e.startswith("[")]
-    elements.sort(key=lambda e: not (e.startswith("!") and len(e) > 1))
-    return tuple(frozenset(phrase.split()[0] for phrase in _alternatives(e, lists)) for e in elements)
-
-
-def _word_lists(raw: dict[str, Any]) -> Lists:
-    lists: Lists = {}
-    for name, value in raw.items():
-        phrases: list[str] = []
-        for phrase in value.split() if isinstance(value, str) else value:
-            phrases.extend(
-                lists[phrase[1:-1]]
-                if phrase.startswith("{")
-                else [" ".join(phrase.replace("-", " - ").split())]
-            )
-        lists[name] = tuple(dict.fromkeys(phrases))
-    return lists
 
 
 def _options() -> Any:
@@ -249,66 +185,111 @@ def _options() -> Any:
 
 @functools.cache
 def grammar() -> Grammar:
-    """All frames, compiled once."""
-    lists = _word_lists(data("frames/words.yaml"))
-    options = _options()
+    """All frames, read once; an expression is compiled where its pattern first holds."""
+    lists = word_lists(data("frames/words.yaml"))
     patterns: list[Pattern] = []
-    guards: dict[str, Any] = {}
-    by_key: dict[str, list[int]] = {}
+    guards: dict[str, Shape] = {}
     frames = [f for name in _FILES for f in data(f"frames/{name}.yaml")]
     for frame in (msgspec.convert(f, Frame, strict=False) for f in frames):
-        for say in frame.say:
-            needs = _needs(say, lists)
-            for key in needs[0]:
-                by_key.setdefault(key, []).append(len(patterns))
-            patterns.append(Pattern(frame, re2.compile(compile_pattern(say, lists), options), needs))
-        for guard in (*frame.unless, *frame.only_if):
-            guards[guard] = re2.compile(compile_pattern(guard, lists), options)
-    return Grammar(
-        tuple(patterns),
-        {k: tuple(v) for k, v in by_key.items()},
-        guards,
-        frozenset(lists["closed"]),
-        frozenset(lists["of_treaty"]),
-    )
+        patterns.extend(
+            Pattern(frame, compile_pattern(say, lists), shape_of(say, lists)) for say in frame.say
+        )
+        guards.update((guard, shape_of(guard, lists)) for guard in (*frame.unless, *frame.only_if))
+    needs = [
+        [
+            element.firsts()
+            for element in pattern.shape
+            if isinstance(element, Choice) and not element.optional
+        ]
+        for pattern in patterns
+    ]
+    deepest = max(map(len, needs))
+    rows: dict[str, int] = {}
+    short = 0
+    for number, needed in enumerate(needs):
+        for row in range(deepest):
+            bit = 1 << (row * len(needs) + number)
+            if row >= len(needed):
+                short |= bit
+            else:
+                for word in needed[row]:
+                    rows[word] = rows.get(word, 0) | bit
+    closed, of_treaty = frozenset(lists["closed"]), frozenset(lists["of_treaty"])
+    return Grammar(tuple(patterns), rows, short, deepest, guards, closed, of_treaty)
+
+
+@functools.cache
+def _expression(source: str) -> tuple[Any, int, int]:
+    """A pattern compiled, with the numbers of the groups of its trigger and its subject, 0 for none."""
+    compiled = re2.compile(source.encode(), _options())
+    groups = compiled.groupindex
+    return compiled, groups.get(b"v", 0), groups.get(b"s", 0)
 
 
 def find_hits(masked: Masked) -> Iterator[Hit]:
     """All places where a frame's pattern holds, in the order of the frames."""
-    compiled = grammar()
-    words = set(masked.text.split())
-    able = {index for word in words for index in compiled.by_key.get(word, ())}
-    for index in sorted(able):
-        pattern = compiled.patterns[index]
-        if any(need.isdisjoint(words) for need in pattern.needs):
-            continue
-        if pattern.expression.search(masked.text) and _guarded(pattern.frame, masked, compiled.guards):
-            yield from _hits(masked, pattern.frame, pattern.expression, compiled)
+    known = grammar()
+    places = Places(masked.text)
+    guarded: dict[str, bool] = {}
+    for pattern in _able(known, places):
+        starts = places.starts(pattern.shape)
+        if starts and _is_guarded(pattern.frame, places, known.guards, guarded):
+            yield from _hits(masked, places, pattern, starts, known)
 
 
-def _guarded(frame: Frame, masked: Masked, guards: dict[str, Any]) -> bool:
-    if any(guards[g].search(masked.text) for g in frame.unless):
+def _able(known: Grammar, places: Places) -> Iterator[Pattern]:
+    """The patterns of which each element that must be there has a word in the sentence, in order."""
+    width = len(known.patterns)
+    met = known.short
+    for word in places.by_word:
+        met |= known.rows.get(word, 0)
+    able = (1 << width) - 1
+    for row in range(known.deepest):
+        able &= met >> (row * width)
+    while able:
+        lowest = able & -able
+        yield known.patterns[lowest.bit_length() - 1]
+        able ^= lowest
+
+
+def _is_guarded(frame: Frame, places: Places, guards: dict[str, Shape], known: dict[str, bool]) -> bool:
+    """Whether the sentence holds none of the patterns that bar a frame, and one of those it asks for."""
+    for guard in (*frame.unless, *frame.only_if):
+        if guard not in known:
+            known[guard] = places.starts(guards[guard]) != 0
+    if any(known[guard] for guard in frame.unless):
         return False
-    return not frame.only_if or any(guards[g].search(masked.text) for g in frame.only_if)
+    return not frame.only_if or any(known[guard] for guard in frame.only_if)
 
 
-def _hits(masked: Masked, frame: Frame, pattern: Any, compiled: Grammar) -> Iterator[Hit]:
-    at = 0
-    trigger_group, subject_group = pattern.groupindex.get("v", 0), pattern.groupindex.get("s", 0)
-    while match := pattern.search(masked.text, at):
-        start = match.start() + (masked.text[match.start()] == " ")
-        first, last = masked.word_at(start), masked.word_at(match.end() - 1) + 1
-        said = match.start(trigger_group) if trigger_group else -1
+def _hits(masked: Masked, places: Places, pattern: Pattern, starts: int, known: Grammar) -> Iterator[Hit]:
+    frame = pattern.frame
+    expression, trigger_group, subject_group = _expression(pattern.source)
+    at = _next_start(places, starts, 0)
+    while at >= 0 and (match := expression.search(masked.text, at)):
+        start, end = match.span()
+        start += masked.text[start] == _BLANK
+        first, last = masked.word_at(start), masked.word_at(end - 1) + 1
+        said, told = match.span(trigger_group) if trigger_group else (-1, -1)
         acting = match.start(subject_group) if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
-        behind = masked.word_at(match.end(trigger_group) - 1) + 1 if trigger_group else first + 1
+        behind = masked.word_at(told - 1) + 1 if trigger_group else first + 1
         following = masked.words[behind].text if behind < len(masked.words) else ""
         barred = following in frame.unless_next or (
-            frame.takes_treaty and _has_other_object(masked.words, behind, compiled)
+            frame.takes_treaty and _has_other_object(masked.words, behind, known)
         )
         if not barred:
             yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
-        at = said + 1 if said >= 0 else match.end() - 1
+        at = _next_start(places, starts, said + 1 if said >= 0 else end - 1)
+
+
+def _next_start(places: Places, starts: int, at: int) -> int:
+    """The first byte from `at` on at which a match can begin, with the blank before it; -1 where none."""
+    first = bisect_left(places.offsets, at + 1) if at else 0
+    left = starts >> first << first
+    if not left:
+        return -1
+    return max(places.offsets[(left & -left).bit_length() - 1] - 1, 0)
 
 
 def _has_other_object(words: list[Word], at: int, compiled: Grammar) -> bool:
