@@ -21,6 +21,8 @@ SEASONS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
 #: A year, month or day of EDTF levels 0 and 1; `X` stands for digits left open from the right.
 _PART = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
 
+_MONTHS = tuple(calendar.month_name)
+
 _EACH_YEAR = re.compile(r"(\d{1,2} \w+) each year\b", re.ASCII)
 
 
@@ -105,11 +107,12 @@ def parse_month_day(text: str) -> tuple[int, int]:
     Raises `UsageError` where there is no such day in every year.
     """
     day, _, name = text.partition(" ")
-    months = list(calendar.month_name)
     try:
-        if name not in months[1:]:
+        if name not in _MONTHS[1:]:
             raise ValueError
-        found = date(2001, months.index(name), int(day))  # a common year: 29 February is no day of every year
+        found = date(
+            2001, _MONTHS.index(name), int(day)
+        )  # a common year: 29 February is no day of every year
     except ValueError:
         raise UsageError(f"{text!r} is no day of every year; write one such as 30 April") from None
     return found.month, found.day
@@ -126,7 +129,7 @@ def day_of_each_year(words: str) -> tuple[int, int] | None:
 
 def in_words(day: date) -> str:
     """The day as running text has it: 9 January 2012."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
 def add_months(day: date, months: int) -> date:

@@ -8,9 +8,12 @@ import msgspec
 
 from inforce.checking.case import Course, Membership
 from inforce.checking.wording import state
-from inforce.law.chronicle import is_known, timeline
-from inforce.record.model import Action, ContestedPoint, Record, Treaty
+from inforce.law.chronicle import chronicle, is_known, timeline
+from inforce.law.kept import kept
+from inforce.record.model import Action, ContestedPoint, DomesticStep, Record, Treaty
 from inforce.vocabulary import ActionKind
+
+_COURSES_KEPT = 4_000  # the same states come again and again in the articles of one day
 
 
 def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Course:
@@ -18,6 +21,12 @@ def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Co
 
     Raises `UsageError` for a participant that the record does not have.
     """
+    return _course(record, treaty.key, participant, day)
+
+
+@kept(_COURSES_KEPT)
+def _course(record: Record, key: str, participant: str, day: date) -> Course:
+    treaty = record.treaties[key]
     line = timeline(record, participant, treaty.key, day)
     return Course(
         participant=participant,
@@ -31,19 +40,24 @@ def course_of(record: Record, treaty: Treaty, participant: str, day: date) -> Co
         contested_later=next(
             (
                 point
-                for point in record.contested
-                if participant in point.concerned
-                and treaty.key in point.treaties
-                and point.since is not None
-                and point.since > day
+                for point in chronicle(record).points.get((treaty.key, participant), ())
+                if point.since is not None and point.since > day
             ),
             None,
         ),
-        steps=tuple(
-            step for step in record.domestic if step.participant == participant and step.treaty == treaty.key
-        ),
-        later=tuple(act for act in _acts(record, treaty, participant) if not is_known(act, day)),
+        steps=_steps(record).get((participant, treaty.key), ()),
+        later=tuple(act for act in _acts(record, treaty.key, participant) if not is_known(act, day)),
     )
+
+
+@kept(1)
+def _steps(record: Record) -> dict[tuple[str, str], tuple[DomesticStep, ...]]:
+    """The recorded steps at home by participant and treaty, in the order of the record."""
+    found: dict[tuple[str, str], tuple[DomesticStep, ...]] = {}
+    for step in record.domestic:
+        key = (step.participant, step.treaty)
+        found[key] = (*found.get(key, ()), step)
+    return found
 
 
 def _statehood(record: Record, treaty: Treaty, participant: str) -> ContestedPoint | None:
@@ -59,13 +73,14 @@ def _statehood(record: Record, treaty: Treaty, participant: str) -> ContestedPoi
     return None
 
 
-def _acts(record: Record, treaty: Treaty, participant: str) -> list[Action]:
-    acts = [act for act in record.actions.get(treaty.key, ()) if act.participant == participant]
-    return sorted(acts, key=lambda act: (act.date.first or date.min, act.line))
+@kept(_COURSES_KEPT)
+def _acts(record: Record, treaty: str, participant: str) -> tuple[Action, ...]:
+    acts = [act for act in record.actions.get(treaty, ()) if act.participant == participant]
+    return tuple(sorted(acts, key=lambda act: (act.date.first or date.min, act.line)))
 
 
 def _known(record: Record, treaty: Treaty, participant: str, day: date) -> list[Action]:
-    return [act for act in _acts(record, treaty, participant) if is_known(act, day)]
+    return [act for act in _acts(record, treaty.key, participant) if is_known(act, day)]
 
 
 def _signature(record: Record, treaty: Treaty, participant: str, day: date) -> Action | None:

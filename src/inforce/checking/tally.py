@@ -6,8 +6,12 @@ from datetime import date
 
 import msgspec
 
+from inforce.law.chronicle import chronicle
 from inforce.law.counts import Counting, Series
+from inforce.law.kept import kept
 from inforce.record.model import Record
+
+_KEPT = 2_000  # there are as many as days on which something became known under a treaty
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -24,6 +28,11 @@ def tally(record: Record, treaty: str, known_by: date) -> Tally:
 
     A participant whose partial date leaves its status open is counted once it is certain.
     """
+    return _tally(record, treaty, chronicle(record).last_news_of_all(treaty, known_by))
+
+
+@kept(_KEPT)
+def _tally(record: Record, treaty: str, known_by: date | None) -> Tally:
     counting = Counting(record, treaty, known_by)
     return Tally(
         deposited=counting.least("deposited"),

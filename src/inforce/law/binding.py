@@ -19,6 +19,7 @@ from inforce.law.derivation import (
     span_words,
     treaty_name,
 )
+from inforce.law.kept import kept
 from inforce.law.model import ReadingAnswer, Step
 from inforce.law.obligation_model import DeadlineAnswer, DisputeAnswer, ExceptionAnswer, ObligationAnswer
 from inforce.law.readings import names
@@ -32,6 +33,8 @@ _MODALITIES = {
     ObligationModality.RESTRICTED: "restricted",
     ObligationModality.PERMITTED_EXCEPTION: "permitted as an exception",
 }
+
+_QUESTIONS_KEPT = 20_000  # treaty, item and activity
 
 #: Where a treaty is not in force for a participant and can be applied provisionally.
 _BEFORE_ENTRY = frozenset({Status.SIGNATORY, Status.CONTRACTING})
@@ -59,16 +62,17 @@ def checked_activity(activity: str) -> Activity:
         raise UsageError(f"unknown activity {activity!r}; choose one of {known}") from None
 
 
+@kept(_QUESTIONS_KEPT)
 def bearing_rules(
     record: Record, treaty: str, item: str | None, activity: Activity | None
-) -> list[tuple[Obligation, Related]]:
+) -> tuple[tuple[Obligation, Related], ...]:
     """The rules of a treaty that bear on an item and an activity (None takes every one)."""
     found = []
     for rule in record.treaties[treaty].obligations:
         related = Related("same") if item is None else relate(record, item, rule.item)
         if related is not None and activity in (None, rule.activity):
             found.append((rule, related._replace(asked=item)))
-    return found
+    return tuple(found)
 
 
 def is_outright(rule: Obligation, related: Related) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from inforce.errors import UsageError
+from inforce.law.kept import kept
 from inforce.record.model import Record
 from inforce.record.names import unknown_item
 
@@ -15,6 +16,9 @@ Relation = Literal["same", "wider", "narrower", "may-be"]
 COVERING = frozenset({"same", "wider"})
 
 
+_PAIRS_KEPT = 20_000  # of items
+
+
 class Related(NamedTuple):
     """The relation, the words of the record behind one that depends on a test, and what was asked."""
 
@@ -23,6 +27,7 @@ class Related(NamedTuple):
     asked: str | None = None  # key of the item asked about
 
 
+@kept(_PAIRS_KEPT)
 def relate(record: Record, asked: str, ruled: str) -> Related | None:
     """How a rule on `ruled` bears on `asked` (keys of items); None where it does not."""
     if ruled == asked:
@@ -48,6 +53,7 @@ def _may_be(record: Record, asked: str, ruled: str) -> Related | None:
     return None
 
 
+@kept(_PAIRS_KEPT)
 def wider(record: Record, item: str) -> frozenset[str]:
     """All items that every `item` also is."""
     found: set[str] = set()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -19,6 +20,8 @@ from inforce.law.timeline import Stretch, Timeline
 from inforce.law.walk import Case, turns_status
 from inforce.record.model import Action, ArmedConflict, ContestedPoint, DeadlineExtension, Record, Treaty
 from inforce.vocabulary import ActionKind
+
+_Answer = TypeVar("_Answer")
 
 _BOOKS_KEPT = 4
 _TIMELINES_KEPT = 200_000
@@ -47,8 +50,11 @@ class Chronicle:
         for extension in record.extensions:
             self.extensions[extension.treaty, extension.participant].append(extension)
         self.verified = {key: last_verified(treaty) for key, treaty in record.treaties.items()}
+        self._participants: dict[str, list[str]] = {}
         self._timelines: dict[tuple[str, str, dt.date | None], Timeline] = {}
+        self._of_lines: dict[tuple[int, str], tuple[Timeline, Any]] = {}
         self._news: dict[tuple[str, str], list[dt.date]] = {}
+        self._news_of_all: dict[str, list[dt.date]] = {}
         self._turns: dict[str, frozenset[dt.date]] = {}
         self._entries: dict[tuple[str, dt.date | None], Entry] = {}
 
@@ -75,7 +81,10 @@ class Chronicle:
 
     def participants(self, treaty: str) -> list[str]:
         """All with a recorded act under a treaty, sorted."""
-        return sorted(participant for key, participant in self.acts if key == treaty)
+        if treaty not in self._participants:
+            acted = sorted(participant for key, participant in self.acts if key == treaty)
+            self._participants[treaty] = acted
+        return self._participants[treaty]
 
     def timeline(self, participant: str, treaty: str, known_by: dt.date | None) -> Timeline:
         key = (participant, treaty, self._last_news(participant, treaty, known_by))
@@ -86,19 +95,37 @@ class Chronicle:
             found = self._timelines[key] = _build(self, *key)
         return found
 
+    def of_line(self, line: Timeline, what: str, work_out: Callable[[Timeline], _Answer]) -> _Answer:
+        """What follows from one of the timelines kept here alone, worked out once for each."""
+        key = (id(line), what)
+        found = self._of_lines.get(key)
+        if found is None:
+            if len(self._of_lines) >= _TIMELINES_KEPT:
+                self._of_lines.clear()
+            found = self._of_lines[key] = (
+                line,
+                work_out(line),
+            )  # holds the line, so that its id stays its own
+        answer: _Answer = found[1]
+        return answer
+
     def _last_news(self, participant: str, treaty: str, known_by: dt.date | None) -> dt.date | None:
         """The last day up to `known_by` on which anything became known that bears on a timeline.
 
         What was known between two such days is the same, so that one timeline serves them all; None is
         all that the record holds.
         """
+        return None if known_by is None else _latest(self.news(participant, treaty), known_by)
+
+    def last_news_of_all(self, treaty: str, known_by: dt.date | None) -> dt.date | None:
+        """The same for all with a recorded act under a treaty together."""
         if known_by is None:
             return None
-        days = self.news(participant, treaty)
-        position = bisect_right(days, known_by)
-        if position == len(days):
-            return None
-        return days[position - 1] if position else dt.date.min
+        days = self._news_of_all.get(treaty)
+        if days is None:
+            each = (self.news(participant, treaty) for participant in self.participants(treaty))
+            days = self._news_of_all[treaty] = sorted(set().union(*each))
+        return _latest(days, known_by)
 
     def news(self, participant: str, treaty: str) -> list[dt.date]:
         """Days on which anything became known that bears on a timeline or its deadlines, sorted."""
@@ -142,6 +169,14 @@ class Chronicle:
             )
             found = self._turns[treaty] = frozenset(turns)
         return found
+
+
+def _latest(days: list[dt.date], by: dt.date) -> dt.date | None:
+    """The last of some sorted days up to one; the first day of all before them, None from the last on."""
+    position = bisect_right(days, by)
+    if position == len(days):
+        return None
+    return days[position - 1] if position else dt.date.min
 
 
 _books: list[Chronicle] = []

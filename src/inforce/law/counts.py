@@ -9,9 +9,10 @@ a least and a most.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import Final, Literal, NamedTuple
 
@@ -294,7 +295,8 @@ class Counting:
 
     def _of(self, convention: Convention, line: Timeline) -> tuple[Membership, ...]:
         if convention.ever is None:
-            return tuple(_turns(convention, line))
+            turns = functools.partial(_turns, convention)
+            return self.book.of_line(line, convention.key, turns)
         days = [bounds(self.book, act) for act in self._done(convention, line.participant)]
         if not days:
             return ()
@@ -312,8 +314,11 @@ def counts(convention: Convention, stretch: Stretch) -> tuple[bool, bool]:
     if stretch.dispute is not None and convention.contested != "as-recorded":
         inside = convention.contested == "in"
         return inside, inside
-    fits = [status in convention.statuses for status in stretch.possible]
-    return all(fits), any(fits)
+    if len(stretch.possible) == 1:
+        fits = stretch.possible[0] in convention.statuses
+        return fits, fits
+    held = convention.statuses.intersection(stretch.possible)
+    return len(held) == len(set(stretch.possible)), bool(held)
 
 
 def _on(turns: tuple[Membership, ...], on: dt.date) -> Membership:
@@ -322,13 +327,15 @@ def _on(turns: tuple[Membership, ...], on: dt.date) -> Membership:
     return turns[index] if index >= 0 else Membership(on, False, False)
 
 
-def _turns(convention: Convention, line: Timeline) -> Iterator[Membership]:
+def _turns(convention: Convention, line: Timeline) -> tuple[Membership, ...]:
     before = (False, False)
+    turns = []
     for stretch in line.stretches:
         now = counts(convention, stretch)
         if now != before:
-            yield Membership(stretch.start, *now)
+            turns.append(Membership(stretch.start, *now))
         before = now
+    return tuple(turns)
 
 
 def _series(members: Iterable[tuple[Membership, ...]], test: Callable[[Membership], bool]) -> Series:

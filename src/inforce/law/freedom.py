@@ -9,11 +9,14 @@ from inforce.dates import in_words
 from inforce.law.categories import relate
 from inforce.law.chronicle import Asked, latest_act
 from inforce.law.derivation import ground_steps, possessive, sentence, status_steps, treaty_name
+from inforce.law.kept import kept
 from inforce.law.model import Step
 from inforce.law.obligation_model import FreedomAnswer
 from inforce.law.timeline import Stretch, Timeline
 from inforce.record.model import Obligation, Record, Remainder
 from inforce.vocabulary import ActionKind, ObligationModality, Status
+
+_KEPT = 20_000  # treaties and items
 
 
 def freedom(asked: Asked, treaty: str, rule: Obligation, item: str) -> FreedomAnswer | None:
@@ -115,11 +118,7 @@ def _remaining(asked: Asked, item: str, left: str) -> tuple[str, ...]:
     said = []
     for key in sorted(record.treaties):
         line = asked.line(key)
-        rules = [
-            rule
-            for rule in record.treaties[key].obligations
-            if _limits(record, item, rule) and rule.addresses(asked.participant)
-        ]
+        rules = [rule for rule in _limiting(record, key, item) if rule.addresses(asked.participant)]
         if key != left and line.at(asked.on).recorded_bound is True and rules:
             said.append(_other_treaty(asked, line, rules))
     picked = asked.line(left).at(asked.on).picked
@@ -148,6 +147,12 @@ def _is_so(asked: Asked, one: Remainder) -> bool:
 
     wanted = one.if_bound_by is None or binds(one.if_bound_by)
     return wanted and not any(binds(key) for key in one.unless_bound_by)
+
+
+@kept(_KEPT)
+def _limiting(record: Record, treaty: str, item: str) -> tuple[Obligation, ...]:
+    """The rules of a treaty that demand or forbid something in respect of an item."""
+    return tuple(rule for rule in record.treaties[treaty].obligations if _limits(record, item, rule))
 
 
 def _limits(record: Record, item: str, rule: Obligation) -> bool:

@@ -1,0 +1,59 @@
+"""What is kept of a record must never answer for another one, nor grow without bound."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from inforce.checking.tally import tally
+from inforce.law.chronicle import chronicle
+from inforce.law.counts import Counting
+from inforce.law.kept import kept
+from inforce.record import load
+from inforce.record.model import Record
+
+
+def test_an_edited_copy_is_asked_anew() -> None:
+    asked: list[int] = []
+
+    @kept(10)
+    def treaties(record: Record, more: int) -> int:
+        asked.append(more)
+        return len(record.treaties) + more
+
+    record = load()
+    edited = msgspec.structs.replace(record, treaties={})
+    assert [treaties(record, 1), treaties(edited, 1), treaties(record, 1)] == [
+        len(record.treaties) + 1,
+        1,
+        len(record.treaties) + 1,
+    ]
+    assert len(asked) == 2
+
+
+def test_no_more_answers_are_kept_than_allowed() -> None:
+    asked: list[int] = []
+
+    @kept(3)
+    def same(record: Record, number: int) -> int:
+        asked.append(number)
+        return number
+
+    record = load()
+    assert [same(record, n) for n in (1, 2, 3, 1, 4, 1)] == [1, 2, 3, 1, 4, 1]
+    assert asked == [1, 2, 3, 4, 1]
+
+
+def test_a_count_kept_from_one_day_is_that_of_every_day_before_the_next_news() -> None:
+    """The counts of a treaty differ on two days of knowledge only where something became known between."""
+    record = load()
+    book = chronicle(record)
+    for treaty in ("apmbc", "ccm"):
+        for known_by in (dt.date(1990, 1, 1), dt.date(2012, 7, 1), dt.date(2025, 12, 26)):
+            counting = Counting(record, treaty, known_by)
+            found = tally(record, treaty, known_by)
+            assert found.deposited == counting.least("deposited")
+            assert found.signatories == counting.least("signatories")
+            last = book.last_news_of_all(treaty, known_by)
+            assert last is None or last <= known_by or last == dt.date.min
