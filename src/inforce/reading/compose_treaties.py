@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from inforce.reading.lexicon import data, longest_all
 from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
 
@@ -12,7 +15,8 @@ def treaties_by_weapon(scene: Scene) -> None:
     """ "landmine treaty", "the treaty on cluster munitions", "the 1997 Ottawa Convention on mines"."""
     nouns, by_item = scene.lexicon.treaty_nouns, scene.lexicon.treaty_by_item
     for weapon in scene.mentions("W"):
-        if weapon.item in by_item and scene.norm(weapon.last) in nouns:
+        noun = scene.norm(weapon.last)
+        if weapon.item in by_item and noun in nouns and _can_be(scene, by_item[weapon.item], noun):
             scene.drop(weapon)
             scene.add(Mention("T", weapon.first, weapon.last + 1, treaty=by_item[weapon.item]))
     taken = scene.covered("T")
@@ -26,18 +30,59 @@ def treaties_by_weapon(scene: Scene) -> None:
 
 
 def _noun_on_weapon(scene: Scene, at: int) -> None:
+    topic = _topic_after(scene, at)
+    if topic is not None:
+        scene.add(topic)
+        return
     weapon = _weapon_after(scene, at + 1)
     if weapon is None or weapon.item not in scene.lexicon.treaty_by_item:
         return
     treaty = scene.lexicon.treaty_by_item[weapon.item]
+    if not _can_be(scene, treaty, scene.norm(at)):
+        return
     scene.add(Mention("T", _noun_phrase_start(scene, at), weapon.last, treaty=treaty, role="described"))
+
+
+def _topic_after(scene: Scene, at: int) -> Mention | None:
+    """ "pact against germ warfare": what it is on; the noun tells a protocol from a convention."""
+    noun, press = scene.norm(at), data("treaty_names.yaml")
+    if noun not in (*press["topic_nouns"], *press["protocol_nouns"], *press["kin"], "one"):
+        return None
+    links = scene.lexicon.terms["treaty_links"]
+    length = next((n for n in (2, 1) if " ".join(scene.norms(at + 1, at + 1 + n)) in links), 0)
+    if not length:
+        return None
+    start = at + 1 + length
+    found = longest_all(scene.lexicon.topics, scene.tokens, start) or longest_all(
+        scene.lexicon.topics, scene.tokens, start + (scene.norm(start) in ("the", "all", "any"))
+    )
+    for match in found:
+        treaty = match.entry.treaty or ""
+        if _can_be(scene, treaty, noun):
+            return Mention("T", _noun_phrase_start(scene, at), match.last, treaty=treaty, role="described")
+    return None
+
+
+def _can_be(scene: Scene, treaty: str, noun: str) -> bool:
+    """Whether a treaty may be called so: a convention is no protocol, and a ban on arms sales no treaty."""
+    press = data("treaty_names.yaml")
+    if (noun in press["protocol_nouns"]) != (scene.lexicon.treaty_sort.get(treaty) == "protocol"):
+        return noun in press["kin"] or noun == "one"
+    return noun not in (*press["no_bans"], "deal", "agreement") or treaty not in press["not_banned"]
 
 
 def _noun_phrase_start(scene: Scene, at: int) -> int:
     """Where the adjectives before a treaty's noun begin."""
-    while at > 0 and scene.norm(at - 1) in scene.lexicon.terms["treaty_adjectives"]:
+    while at > 0 and (
+        scene.norm(at - 1) in scene.lexicon.terms["treaty_adjectives"] or _is_year(scene, at - 1)
+    ):
         at -= 1
     return at
+
+
+def _is_year(scene: Scene, at: int) -> bool:
+    word = scene.norm(at)
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") and scene.norm(at + 1) != "-"
 
 
 def _weapon_after(scene: Scene, at: int) -> Mention | None:
@@ -95,18 +140,24 @@ def treaty_anaphora(scene: Scene) -> None:
         pair = determiner in ("both", "neither", "either")
         if sort == "plural" and not pair:
             continue
-        adjectives = set(scene.norms(first, at))
-        role = (
-            "neither"
-            if determiner == "neither"
-            else f"other {sort}"
-            if adjectives & set(terms["other"])
-            else f"this {sort}"
-            if determiner in ("this", "that")
-            else sort
-        )
+        role = _pointing(determiner, scene.norms(first, at), sort, terms)
         cardinal = 2 if sort == "plural" else None
         scene.add(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
+
+
+def _pointing(determiner: str, adjectives: tuple[str, ...], sort: str, terms: dict[str, Any]) -> str:
+    """How a noun points back: "other convention", "older any", "1997 text", "this protocol", "neither"."""
+    if determiner == "neither":
+        return "neither"
+    year = next((word for word in adjectives if len(word) == 4 and word.isdigit()), None)
+    if year is not None:
+        return f"{year} {sort}"
+    for age in ("older", "newer"):
+        if set(adjectives) & set(terms[age]):
+            return f"{age} {sort}"
+    if set(adjectives) & set(terms["other"]):
+        return f"other {sort}"
+    return f"this {sort}" if determiner in ("this", "that") else sort
 
 
 def _is_common_word(scene: Scene, at: int) -> bool:

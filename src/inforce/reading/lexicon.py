@@ -41,6 +41,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     capitals: dict[str, str]
     treaty_nouns: dict[str, str]
     treaty_by_item: dict[str, str]
+    topics: Trie
+    treaty_years: dict[str, frozenset[int]]
     treaty_sort: dict[str, str]
     parents: dict[str, str]
     is_a: dict[str, tuple[str, ...]]
@@ -78,9 +80,15 @@ def add(trie: Trie, phrase: str, entry: Entry) -> None:
         entries.append(entry)
 
 
+#: "the first Additional Protocol", "the eighth Hague Convention": the number may be small.
+_ORDINALS = ("First ", "Second ", "Third ", "Fourth ", "Eighth ", "Partial ", "Limited ", "Amended ")
+
+
 def _case_of(name: str) -> str:
     if name.isupper() and len(name) <= 6:
         return "upper"
+    if name.startswith(_ORDINALS):
+        return "any"
     return "capital" if name[:1].isupper() else "any"
 
 
@@ -97,6 +105,11 @@ def _build(record: Record) -> Lexicon:
         for name in names:
             add(trie, name, Entry("T", treaty=key, cased=_case_of(name)))
     _add_treaty_terms(trie, terms)
+    press = data("treaty_names.yaml")
+    sorts = _treaty_sorts(record)
+    topics = _add_topics(trie, press, sorts)
+    _add_zones(trie, press, terms["treaty_nouns"]["any"])
+    _add_bodies(trie, press)
     for item, phrases in terms["items"].items():
         for phrase in phrases:
             add(trie, phrase, Entry("W", item=item))
@@ -118,7 +131,9 @@ def _build(record: Record) -> Lexicon:
         capitals=capitals,
         treaty_nouns={noun: sort for sort, nouns in terms["treaty_nouns"].items() for noun in nouns},
         treaty_by_item=terms["treaty_by_item"],
-        treaty_sort=_treaty_sorts(record),
+        topics=topics,
+        treaty_years=_treaty_years(record),
+        treaty_sort=sorts,
         parents={key: treaty.parent for key, treaty in record.treaties.items() if treaty.parent},
         is_a={key: item.is_a for key, item in record.items.items()},
     )
@@ -206,6 +221,50 @@ def _add_treaty_terms(trie: Trie, terms: dict[str, Any]) -> None:
                 add(trie, f"{modifier} protocol", Entry("T", treaty=key))
 
 
+def _add_topics(trie: Trie, press: dict[str, Any], sorts: dict[str, str]) -> Trie:
+    """What treaties are on: before a noun ("germ warfare pact"), and in a trie of their own."""
+    topics: Trie = {}
+    for key, phrases in press["topics"].items():
+        nouns = press["protocol_nouns" if sorts[key] == "protocol" else "topic_nouns"]
+        if key in press["not_banned"]:
+            nouns = [noun for noun in nouns if noun not in press["no_bans"]]
+        for phrase in phrases:
+            add(topics, phrase, Entry("T", treaty=key))
+            if not phrase.startswith("the "):
+                for noun in nouns:
+                    add(trie, f"{phrase} {noun}", Entry("T", treaty=key))
+    return topics
+
+
+def _add_zones(trie: Trie, press: dict[str, Any], nouns: list[str]) -> None:
+    """ "Africa's nuclear-free zone", "the nuclear-weapon-free zone in Central Asia treaty"."""
+    for key, regions in press["zones"].items():
+        for zone in press["zone_words"]:
+            for region in regions:
+                entry = Entry("T", treaty=key)
+                add(trie, f"{region} {zone}", entry)
+                for noun in nouns:
+                    add(trie, f"{region} {zone} {noun}", entry)
+                for link in ("in", "of", "for"):
+                    add(trie, f"{zone} {link} {region}", entry)
+
+
+def _add_bodies(trie: Trie, press: dict[str, Any]) -> None:
+    """Organisations and courts of which states are members by being parties."""
+    for key, bodies in press["bodies"].items():
+        for body in bodies:
+            add(trie, body, Entry("O", treaty=key, role="body", cased=_case_of(body)))
+
+
+def _treaty_years(record: Record) -> dict[str, frozenset[int]]:
+    """The years by which a treaty may be called: of its adoption and its opening for signature."""
+    found = {}
+    for key, treaty in record.treaties.items():
+        days = [treaty.adopted.date, *(each.opened for each in treaty.final_clauses.signature)]
+        found[key] = frozenset(int(str(day)[:4]) for day in days if day is not None)
+    return found
+
+
 def _treaty_sorts(record: Record) -> dict[str, str]:
     """Which of convention, protocol, statute a treaty's title calls it; '' where none of them."""
     titles = {key: names[0].lower() for key, names in _treaty_names(record)}
@@ -228,7 +287,7 @@ def find_phrases(trie: Trie, tokens: list[Token]) -> list[Match]:
     found: list[Match] = []
     at = 0
     while at < len(tokens):
-        match = _longest(trie, tokens, at)
+        match = longest(trie, tokens, at)
         if match is None:
             at += 1
         else:
@@ -237,7 +296,8 @@ def find_phrases(trie: Trie, tokens: list[Token]) -> list[Match]:
     return found
 
 
-def _longest(trie: Trie, tokens: list[Token], at: int) -> Match | None:
+def longest(trie: Trie, tokens: list[Token], at: int) -> Match | None:
+    """The longest phrase that begins at a token."""
     node = trie
     best = None
     index = at
@@ -255,6 +315,17 @@ def _longest(trie: Trie, tokens: list[Token], at: int) -> Match | None:
                 best = Match(at, index, entry)
                 break
     return best
+
+
+def longest_all(trie: Trie, tokens: list[Token], at: int) -> list[Match]:
+    """All readings of the longest phrase that begins at a token."""
+    best = longest(trie, tokens, at)
+    if best is None:
+        return []
+    node = trie
+    for token in tokens[at : best.last]:
+        node = node if token.norm == "-" else node[token.norm]
+    return [Match(at, best.last, entry) for entry in node[""]]
 
 
 def _meets_case(entry: Entry, first: Token) -> bool:

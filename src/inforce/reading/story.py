@@ -16,6 +16,9 @@ from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
 
 _ACTING = "SPGHF"
+_ALWAYS, _ASIDE = 1 << 30, 2
+_HEADING = 9  # words and mentions of a heading at most
+_STOPS = frozenset('. ! " ; , :'.split())
 _GROUPS = 80  # groups of states looked through for "the five"
 
 
@@ -29,7 +32,10 @@ class Story(msgspec.Struct):
     all_groups: list[tuple[str, ...]] = []
     subject: tuple[str, ...] = ()
     treaties: list[str] = []
-    treaty_block: int = -1
+    named: tuple[str, ...] = ()  # all treaties that the text names, the most often named first
+    returns_after: int = 0  # sentences on another treaty after which a new paragraph is back with the focus
+    section: str | None = None  # the treaty of the heading that the paragraph stands under
+    astray: int = 0  # sentences since another treaty than the focus was named
     spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
@@ -60,8 +66,6 @@ class Story(msgspec.Struct):
         main = [t for t in self.treaties if lexicon.treaty_sort.get(t) != "protocol" and t not in parents]
         if not main and self.treaty_focus and lexicon.treaty_sort.get(self.treaty_focus) != "protocol":
             return self.treaty_focus
-        if self.treaty_focus in main and self.block != self.treaty_block:
-            return self.treaty_focus
         return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)
 
     def single(self) -> tuple[str, ...]:
@@ -83,6 +87,14 @@ def _treaty_focus(treaties: Counter[str], mentions: list[Mention], lexicon: Lexi
     return lexicon.treaty_by_item[item] if item is not None else named
 
 
+def _returns_after(treaties: Counter[str], first: str | None, entitled: set[str | None]) -> int:
+    """How long a text may speak of another treaty and still come back to its main one unsaid."""
+    most = treaties.most_common(2)
+    if len(most) < 2 or most[0][1] >= max(3, 2 * most[1][1]) or most[0][0] in entitled:
+        return _ALWAYS
+    return _ASIDE if most[0][0] == first else 0
+
+
 def _distinct_run(groups: list[tuple[str, ...]], size: int) -> tuple[str, ...]:
     seen: dict[str, None] = {}
     for group in groups[:8]:
@@ -101,6 +113,7 @@ def open_story(
     """The story before its first sentence: which state and treaty the whole text is mostly about."""
     states: Counter[str] = Counter()
     treaties: Counter[str] = Counter()
+    first = next((m.treaty for m in mentions if m.kind == "T" and m.treaty), None)
     groups = []
     for number, mention in enumerate([*title, *mentions]):
         weight = 3 if number < len(title) else 1
@@ -116,6 +129,8 @@ def open_story(
     return Story(
         published=published,
         focus=states.most_common(1)[0][0] if states else None,
+        named=tuple(treaty for treaty, _ in treaties.most_common()),
+        returns_after=_returns_after(treaties, first, {m.treaty for m in title if m.kind == "T"}),
         treaty_focus=_treaty_focus(treaties, [*title, *mentions], lexicon),
         all_groups=groups[:_GROUPS],
     )
@@ -123,6 +138,8 @@ def open_story(
 
 def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -> None:
     """Resolve a sentence's mentions against the story, left to right."""
+    if block != story.block:
+        _return_to_focus(story)
     story.block = block
     story.leaving |= any(word.text.startswith(tuple(listed("says_leaving"))) for word in masked.words)
     story.joining |= any(word.text.startswith(tuple(listed("says_joining"))) for word in masked.words)
@@ -136,6 +153,25 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
             _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
             _resolve_item(story, mention)
+
+
+def _return_to_focus(story: Story) -> None:
+    """A new paragraph is with its heading's treaty, or the text's where another was only passed by."""
+    latest = story.treaties[-1] if story.treaties else None
+    topic = story.section or story.treaty_focus
+    if topic is None or topic == latest or topic not in story.treaties:
+        return
+    if story.section or story.astray <= story.returns_after:
+        story.treaties.append(topic)
+
+
+def _heading(masked: Masked) -> str | None:
+    """The treaty that a heading names: a line of few words without a stop, and of nobody."""
+    told = any(word.text in ("<S>", "<P>", "<G>", "<H>") for word in masked.words)
+    if told or len(masked.words) > _HEADING or masked.words[-1].text in _STOPS:
+        return None
+    named = {w.mention.treaty for w in masked.words if w.text == "<T>" and w.mention}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_passing(masked: Masked, index: int) -> bool:
@@ -163,6 +199,9 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     for word in masked.words:
         if word.mention is not None and word.mention.kind == "T" and word.mention.treaty:
             story.spoken_of = word.mention.treaty
+    story.section = _heading(masked) or story.section
+    named = [w for w in masked.words if w.text == "<T>" and w.mention and not w.mention.anaphor]
+    story.astray = 1 if named else story.astray + 1
     dates = [
         w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
     ]
@@ -189,7 +228,6 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if not mention.anaphor:
         if mention.treaty:
             story.treaties.append(mention.treaty)
-            story.treaty_block = story.block
         return
     sort = mention.role
     if sort == "another":
@@ -199,6 +237,17 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
         mention.name = "+".join(recent)
         mention.treaty = recent[0] if recent else None
         return
+    if sort is not None and sort[:4].isdigit():
+        mention.treaty = _by_year(story, int(sort[:4]), sort[5:], lexicon)
+        if mention.treaty is None:
+            return
+        story.treaties.append(mention.treaty)
+        return
+    if sort is not None and sort.startswith(("older ", "newer ")):
+        age, _, sort = sort.partition(" ")
+        mention.treaty = _by_age(story, age, lexicon)
+        if mention.treaty is not None:
+            return
     if sort is not None and sort.startswith("other "):
         latest = story.treaties[-1] if story.treaties else story.treaty_focus
         others = [t for t in story.treaties if t != latest]
@@ -209,15 +258,31 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     mention.treaty = _latest_treaty(story, sort, lexicon)
 
 
+def _by_year(story: Story, year: int, sort: str, lexicon: Lexicon) -> str | None:
+    """ "The 1997 convention": the one of that year that the text names, else the only one that there is."""
+    of_year = [t for t, years in lexicon.treaty_years.items() if year in years]
+    named = [t for t in reversed(story.treaties) if t in of_year] or [t for t in story.named if t in of_year]
+    if named:
+        return named[0]
+    whole = [t for t in of_year if _fits(lexicon.treaty_sort.get(t, ""), sort)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _by_age(story: Story, age: str, lexicon: Lexicon) -> str | None:
+    """The older or the newer of the two treaties last spoken of."""
+    two = [t for t in dict.fromkeys(reversed(story.treaties)) if t in lexicon.treaty_years][:2]
+    if len(two) < 2:
+        return None
+    two.sort(key=lambda treaty: min(lexicon.treaty_years[treaty]))
+    return two[0] if age == "older" else two[1]
+
+
 def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
-    nearest = sort is not None and sort.startswith("this ")
     sort = sort.removeprefix("this ") if sort is not None else None
     fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
     if sort == "convention":
         fitting = [t for t in fitting if lexicon.treaty_sort.get(t) == sort] or fitting
     if fitting:
-        if not nearest and story.treaty_focus in fitting and story.block != story.treaty_block:
-            return story.treaty_focus
         return fitting[-1]
     if sort in ("protocol", "statute"):
         return None
