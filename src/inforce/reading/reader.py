@@ -44,7 +44,7 @@ def read(document: Document, record: Record) -> tuple[Claim, ...]:
 def _listen(text: Scan, masked: list[Masked]) -> Speech:
     """Who says what, in a first pass over the whole text: a speaker may be named below the quotation."""
     story = text.story()
-    listener = Listener(text.tokens, text.sentences, text.lexicon, story.focus)
+    listener = Listener(text.tokens, text.sentences, masked, text.lexicon, story.focus)
     for sentence, form in zip(text.sentences, masked, strict=True):
         enter_sentence(story, form, text.lexicon, sentence.block)
         listener.hear(sentence, form)

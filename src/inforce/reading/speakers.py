@@ -89,7 +89,7 @@ class Speakers:
                 and word.mention
                 and word.mention.name
             ):
-                return Said(self._attribution(words, index), index, None)
+                return Said(self.attribution(words, index), index, None)
         return None
 
     def signature(self, words: list[Word]) -> Attribution | None:
@@ -99,7 +99,7 @@ class Speakers:
         at = next(
             (i for i in range(1, min(4, len(words))) if words[i].text in ("<X>", "<G>", "<H>", "<O>")), None
         )
-        return None if at is None else self._attribution(words, at)
+        return None if at is None else self.attribution(words, at)
 
     def remember(self, words: list[Word], outside: list[bool]) -> None:
         """Take in who a sentence without a speaker is about: "he" or "it" of the next."""
@@ -107,10 +107,10 @@ class Speakers:
             if not outside[index] or not self._speaks(word) or word.text not in _SPEAKERS:
                 continue
             if word.mention is not None and word.mention.name and word.text in _NAMED:
-                self.last = self._attribution(words, index)
+                self.last = self.attribution(words, index)
                 return
             if index < 8 and word.text != "<X>" and not self._is_oblique(words, index):
-                self.body = self._attribution(words, index)
+                self.body = self.attribution(words, index)
 
     # -- where the name stands ---------------------------------------------------------------------
 
@@ -123,12 +123,12 @@ class Speakers:
                     (i for i in range(at + 1, min(at + 6, len(words))) if words[i].text == "<X>"), None
                 )
                 if self._holder_follows(words, at):
-                    return self._attribution(words, at + 2), at + 2
+                    return self.attribution(words, at + 2), at + 2
                 mention = words[at].mention
                 named = text == "<X>" or (mention is not None and mention.name)
                 if named or later is None or any(words[i].text in _STOPS for i in range(at, later)):
-                    return self._attribution(words, at), at
-                return self._attribution(words, later), later
+                    return self.attribution(words, at), at
+                return self.attribution(words, later), later
             if text in self.unnamed and not self._names_follow(words, at):
                 return self._unnamed(words, at, verb + 1), at
             if text in (".", ";", '"'):
@@ -148,13 +148,13 @@ class Speakers:
     def _before(self, words: list[Word], verb: int) -> tuple[Attribution, int] | None:
         beside = self._before_apposition(words, verb)
         if beside is not None:
-            return self._attribution(words, beside), beside
+            return self.attribution(words, beside), beside
         for at in range(verb - 1, max(-1, verb - 22), -1):
             text = words[at].text
             if text in ('"', ";", ":"):
                 break
             if text in _SPEAKERS and not self._is_oblique(words, at) and self._speaks(words[at]):
-                return self._attribution(words, at), at
+                return self.attribution(words, at), at
             if text in ("he", "she", "they") and at >= verb - 3 and self.last is not None:
                 return self.last, at
             if text == "it" and at >= verb - 2 and self.body is not None:
@@ -214,7 +214,7 @@ class Speakers:
         last = at + 1
         text = self._text(words[first].first, words[at].last)
         state = None
-        if self._is_office(text):
+        if self.is_office(text):
             about = [
                 w.mention
                 for w in words[first : last + 4]
@@ -223,7 +223,8 @@ class Speakers:
             state = next((m.states[0] for m in about if len(m.states) == 1), None)
         return Attribution(speaker=text, of=state)
 
-    def _attribution(self, words: list[Word], at: int) -> Attribution:
+    def attribution(self, words: list[Word], at: int) -> Attribution:
+        """Who a word names, with role and state as far as the words around it tell."""
         mention = words[at].mention
         assert mention is not None  # noqa: S101 - only words that stand for mentions are speakers
         role = self._role(words, at) or None
@@ -232,7 +233,7 @@ class Speakers:
             name = name.partition(" of ")[0]  # "President X of Y"
         states = mention.states if mention.kind != "O" else ()
         state = states[0] if len(states) == 1 else None
-        if state is None and role and self._is_office(role):
+        if state is None and role and self.is_office(role):
             state = self._state_in(words, at) or self.focus
         return Attribution(speaker=name, role=role, of=state)
 
@@ -265,7 +266,7 @@ class Speakers:
         elif at > 1 and words[at - 1].text == "," and words[at].text == "<X>":
             before = self._noun_phrase_start(words, at - 1, 8)
             text = self._text(words[before].first, words[at - 2].last) if before < at - 1 else ""
-            parts.append(text if self._is_office(text) else "")
+            parts.append(text if self.is_office(text) else "")
         return ", ".join(dict.fromkeys(p for p in parts if p))
 
     def _apposition(self, words: list[Word], at: int) -> str:
@@ -288,7 +289,8 @@ class Speakers:
             before += 1
         return before
 
-    def _is_office(self, role: str) -> bool:
+    def is_office(self, role: str) -> bool:
+        """Whether who bears a role speaks for a state in it."""
         low = set(role.lower().replace("-", " ").replace(",", " ").split())
         if low & {"former", "ex"}:
             return False

@@ -12,6 +12,7 @@ from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Attribution
 from inforce.reading.speakers import Said, Speakers
 from inforce.reading.tokens import Sentence, Token
+from inforce.reading.turns import Turn, find_turns, turn_at
 
 #: Words that open a clause after a verb of saying; with none of them, what was said stands before it.
 _FINITE = frozenset({
@@ -40,15 +41,18 @@ class Stretch(msgspec.Struct):
 
 
 class Speech(msgspec.Struct):
-    """All that is said by somebody in a text; quotes and stretches each in order, none over another."""
+    """All that is said by somebody in a text; each list in order, none of its parts over another."""
 
     quotes: list[Quote]
     stretches: list[Stretch]
+    turns: list[Turn]
 
     def at(self, token: int) -> Attribution | None:
         """Who says the words at a token; None where it is the text itself."""
-        said = _around(self.quotes, token) or _around(self.stretches, token)
-        return said.speaker if said is not None else None
+        for said in (_around(self.quotes, token), _around(self.stretches, token), turn_at(self.turns, token)):
+            if said is not None and said.speaker is not None:
+                return said.speaker
+        return None
 
     def within(self, first: int, last: int) -> list[Quote]:
         """The quotes that share a token with [first, last)."""
@@ -91,17 +95,25 @@ def _looks_closing(tokens: list[Token], at: int) -> bool:
 class Listener:
     """Gives each quotation and each reported clause its speaker, sentence by sentence."""
 
-    def __init__(self, tokens: list[Token], sentences: list[Sentence], lexicon: Lexicon, focus: str | None):
+    def __init__(
+        self,
+        tokens: list[Token],
+        sentences: list[Sentence],
+        masked: list[Masked],
+        lexicon: Lexicon,
+        focus: str | None,
+    ):
         self.tokens = tokens
         self.quotes = find_quotes(tokens, sentences)
         self.speakers = Speakers(tokens, lexicon, focus)
-        self.speech = Speech(self.quotes, [])
+        self.turns = find_turns(tokens, sentences, masked, lexicon, self.speakers)
+        self.speech = Speech(self.quotes, [], self.turns)
         self.block_speaker: dict[int, Attribution] = {}
         self.heard = 0  # quotes up to a sentence with a speaker: none of them waits for another
 
     def hear(self, sentence: Sentence, masked: Masked) -> None:
         """Take in one sentence: its speaker, what is quoted in it and what is reported."""
-        words = masked.words
+        words = self._past_label(sentence, masked.words)
         quotes = self.speech.within(sentence.first, sentence.last)
         outside = [not any(q.first <= w.first < q.last for q in quotes) for w in words]
         said = self.speakers.find(words, outside) or (
@@ -125,6 +137,15 @@ class Listener:
             self.heard += 1
         if said.verb is not None:
             self.speech.stretches.append(Stretch(*_reported(words, said, sentence), speaker))
+
+    def _past_label(self, sentence: Sentence, words: list[Word]) -> list[Word]:
+        """The words without the label of a turn that opens in the sentence."""
+        turn = turn_at(self.turns, words[-1].first)
+        if turn is None or not words[0].first < turn.first:
+            return words
+        if turn.quoted is not None:
+            self.block_speaker[sentence.block] = self.speakers.last = turn.quoted
+        return [word for word in words if word.first >= turn.first] or words
 
     def _signed_below(self, sentence: Sentence, words: list[Word]) -> None:
         """ "– Karolis Aleksa, Deputy Minister" on the line under a quotation."""
