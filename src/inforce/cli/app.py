@@ -14,7 +14,20 @@ from pathlib import Path
 from typing import TextIO
 
 from inforce import __version__
-from inforce.cli import ask, audit, calendar, checks, compare, condition, count, diff, duties, suppose, treaty
+from inforce.cli import (
+    ask,
+    audit,
+    calendar,
+    checks,
+    compare,
+    condition,
+    count,
+    diff,
+    duties,
+    ledger,
+    suppose,
+    treaty,
+)
 from inforce.cli.options import Parser, add_record
 from inforce.cli.output import complain, own_defect
 from inforce.errors import InforceError
@@ -51,7 +64,8 @@ def parser() -> Parser:
     add_record(root, default=None)
     root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for part in (checks, compare, ask, duties, count, condition, treaty, calendar, suppose, diff, audit):
+    asking = (ask, duties, count, condition, treaty, calendar, suppose, diff)
+    for part in (checks, compare, *asking, audit, ledger):
         part.add_to(commands)
     return root
 

@@ -1,0 +1,131 @@
+"""What was ruled once and no longer stands: because the record changed, or because days passed.
+
+A claim has two rulings: as of its own day, which only the record can change, and as of now, which time
+changes too. A ruling that differs from the last is added beside it, with the day since which it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from inforce.checking.checker import rule_on
+from inforce.checking.ruling import Ruling
+from inforce.ledger.entering import add_verdicts, storable_tree, verdict_row
+from inforce.ledger.tables import claims, current_verdicts, verdicts
+from inforce.reading.model import Claim
+from inforce.record.model import Record
+from inforce.vocabulary import Verdict
+
+#: Claims that are weighed in one go; between two of them nothing is held in memory.
+_BATCH = 500
+
+
+class Turned(msgspec.Struct, frozen=True):
+    """A claim whose ruling changed, in the sense "then" or "now"; `since` which day, where time did it."""
+
+    claim: int
+    sense: str
+    before: Verdict
+    after: Verdict
+    since: date | None
+    correction_before: str | None
+    correction: str | None
+    by: str  # "record" or "time"
+
+
+def recheck(
+    connection: Connection, record: Record, *, today: date, made: datetime, treaty: str | None = None
+) -> Iterator[Turned]:
+    """Weigh every claim again, add the rulings that turned, and tell them, in the order of the claims."""
+    at = 0
+    while rows := _batch(connection, at, treaty):
+        at = rows[-1].id
+        added: list[dict[str, Any]] = []
+        turned: list[Turned] = []
+        for row in rows:
+            for one, values in _weigh(row, record, today, made):
+                added.append(values)
+                turned.append(one)
+        add_verdicts(connection, added)
+        yield from turned
+
+
+def _batch(connection: Connection, after: int, treaty: str | None) -> list[Any]:
+    parts = []
+    for sense in ("then", "now"):
+        current, ruled = current_verdicts.alias(f"c_{sense}"), verdicts.alias(f"r_{sense}")
+        parts.append((sense, current, ruled))
+    wanted = sa.select(claims.c.id, claims.c.claim)
+    for sense, current, ruled in parts:
+        wanted = wanted.add_columns(
+            *(
+                ruled.c[name].label(f"{sense}_{name}")
+                for name in ("as_of", "verdict", "correct", "correction")
+            )
+        )
+        wanted = wanted.join(current, sa.and_(current.c.claim_id == claims.c.id, current.c.sense == sense))
+        wanted = wanted.join(ruled, ruled.c.id == current.c.verdict_id)
+    wanted = wanted.where(claims.c.id > after).order_by(claims.c.id).limit(_BATCH)
+    if treaty is not None:
+        wanted = wanted.where(claims.c.treaty == treaty)
+    return list(connection.execute(wanted))
+
+
+def _weigh(row: Any, record: Record, today: date, made: datetime) -> Iterator[tuple[Turned, dict[str, Any]]]:
+    claim = msgspec.convert(row.claim, Claim)
+    values = row._mapping
+    for sense in ("then", "now"):
+        last = {name: values[f"{sense}_{name}"] for name in ("as_of", "verdict", "correct", "correction")}
+        day = last["as_of"] if sense == "then" else max(today, last["as_of"])
+        ruling = rule_on(claim, record, day)
+        if ruling.verdict == last["verdict"] and _plain(ruling.correct) == last["correct"]:
+            continue
+        since, by = _cause(claim, record, last, ruling, day)
+        one = Turned(
+            claim=row.id,
+            sense=sense,
+            before=Verdict(last["verdict"]),
+            after=ruling.verdict,
+            since=since,
+            correction_before=last["correction"],
+            correction=ruling.correction,
+            by=by,
+        )
+        about = {"record": record.hash, "made": made}
+        yield one, verdict_row(row.id, sense, day, ruling, since=since) | about
+
+
+def _cause(
+    claim: Claim, record: Record, last: dict[str, Any], ruling: Ruling, day: date
+) -> tuple[date | None, str]:
+    """Since when the new ruling holds, and whether time brought it about or the record."""
+    begun = rule_on(claim, record, last["as_of"])
+    if _same(begun, ruling):
+        return None, "record"
+    return _first_day(claim, record, ruling, last["as_of"], day), "time"
+
+
+def _first_day(claim: Claim, record: Record, ruling: Ruling, before: date, after: date) -> date:
+    """The first day of the ruling's unbroken run up to `after`, given that it did not hold on `before`."""
+    while (after - before).days > 1:
+        middle = before + timedelta(days=(after - before).days // 2)
+        if _same(rule_on(claim, record, middle), ruling):
+            after = middle
+        else:
+            before = middle
+    return after
+
+
+def _same(one: Ruling, other: Ruling) -> bool:
+    """The sentences may name the day asked about; the verdict and the right values tell whether it turned."""
+    return one.verdict == other.verdict and _plain(one.correct) == _plain(other.correct)
+
+
+def _plain(correct: dict[str, Any] | None) -> Any:
+    return storable_tree(msgspec.to_builtins(correct))

@@ -1,0 +1,157 @@
+"""Claims found again: by state, treaty, speaker, kind, verdict, day and words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import re2
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from inforce.errors import UsageError
+from inforce.ledger.model import ClaimEntry, DocumentEntry, Judgement, Query
+from inforce.ledger.tables import claim_states, claims, current_verdicts, documents, verdicts
+from inforce.reading.model import Claim
+from inforce.vocabulary import Verdict
+
+#: The most claims that one page of an answer holds.
+MOST = 1000
+
+_WORD = re2.compile(r"[\pL\pN]+")
+_DOCUMENT = (
+    "id",
+    "source",
+    "title",
+    "outlet",
+    "url",
+    "published",
+    "published_from",
+    "language",
+    "kind",
+    "fetched",
+    "content",
+)
+
+_then, _now = current_verdicts.alias("then"), current_verdicts.alias("now")
+_ruled_then, _ruled_now = verdicts.alias("ruled_then"), verdicts.alias("ruled_now")
+
+
+def search(connection: Connection, query: Query) -> list[ClaimEntry]:
+    """The claims that answer a query, the latest entered first."""
+    if not 1 <= query.limit <= MOST:
+        raise UsageError(f"--limit {query.limit}: give a number from 1 to {MOST}")
+    keys = _keys(connection, query)
+    return entries(connection, keys)
+
+
+def entries(connection: Connection, keys: list[int]) -> list[ClaimEntry]:
+    """The claims with these numbers, in their order."""
+    wanted = (
+        sa.select(
+            claims.c.id.label("key"),
+            claims.c.claim,
+            _ruled_then.c.verdict.label("then"),
+            _ruled_then.c.correction.label("correction"),
+            _ruled_now.c.verdict.label("now"),
+            _ruled_now.c.as_of.label("now_as_of"),
+            _ruled_now.c.since.label("now_since"),
+            _ruled_now.c.correction.label("correction_now"),
+            *(documents.c[name].label(f"document_{name}") for name in _DOCUMENT),
+        )
+        .join(documents, documents.c.id == claims.c.document_id)
+        .join(_then, sa.and_(_then.c.claim_id == claims.c.id, _then.c.sense == "then"))
+        .join(_now, sa.and_(_now.c.claim_id == claims.c.id, _now.c.sense == "now"))
+        .join(_ruled_then, _ruled_then.c.id == _then.c.verdict_id)
+        .join(_ruled_now, _ruled_now.c.id == _now.c.verdict_id)
+        .where(claims.c.id.in_(keys))
+    )
+    found = {row.key: _entry(row) for row in connection.execute(wanted)}
+    return [found[key] for key in keys]
+
+
+def _entry(row: Row[Any]) -> ClaimEntry:
+    values = row._mapping
+    return ClaimEntry(
+        id=values["key"],
+        document=DocumentEntry(**{name: values[f"document_{name}"] for name in _DOCUMENT}),
+        claim=msgspec.convert(values["claim"], Claim),
+        then=Verdict(values["then"]),
+        now=Verdict(values["now"]),
+        now_as_of=values["now_as_of"],
+        now_since=values["now_since"],
+        correction=values["correction"],
+        correction_now=values["correction_now"],
+    )
+
+
+def _keys(connection: Connection, query: Query) -> list[int]:
+    """The numbers of the claims on one page; only these are then looked up whole."""
+    wanted = sa.select(claims.c.id).order_by(claims.c.id.desc()).limit(query.limit)
+    if query.state:
+        wanted = wanted.where(
+            claims.c.id.in_(sa.select(claim_states.c.claim_id).where(claim_states.c.state == query.state))
+        )
+    for column, value in (
+        (claims.c.treaty, query.treaty),
+        (claims.c.speaker, query.speaker),
+        (claims.c.kind, query.kind),
+        (claims.c.predicate, query.predicate),
+        (claims.c.document_id, query.document),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    for sense, verdict in (("then", query.verdict), ("now", query.verdict_now)):
+        if verdict is not None:
+            wanted = wanted.where(claims.c.id.in_(_with_verdict(sense, verdict)))
+    if query.since is not None:
+        wanted = wanted.where(claims.c.published >= query.since)
+    if query.until is not None:
+        wanted = wanted.where(claims.c.published <= query.until)
+    if query.source is not None:
+        of_source = sa.select(documents.c.id).where(documents.c.source == query.source)
+        wanted = wanted.where(claims.c.document_id.in_(of_source))
+    if query.words is not None:
+        wanted = wanted.where(_says(connection, query.words))
+    if query.before is not None:
+        wanted = wanted.where(claims.c.id < query.before)
+    return [int(key) for key in connection.execute(wanted).scalars()]
+
+
+def _with_verdict(sense: str, verdict: Verdict) -> sa.Select[int]:
+    return sa.select(current_verdicts.c.claim_id).where(
+        current_verdicts.c.sense == sense, current_verdicts.c.verdict == str(verdict)
+    )
+
+
+def _says(connection: Connection, words: str) -> sa.ColumnElement[bool]:
+    """All the words, in any order, in the database's own search; nothing in them is an operator."""
+    plain = _WORD.findall(words)
+    if not plain:
+        raise UsageError(f"--words {words!r}: holds no word")
+    if connection.dialect.name == "postgresql":
+        matches = sa.literal_column("claims.words").op("@@")
+        return matches(sa.func.plainto_tsquery("english", " ".join(plain)))
+    quoted = " ".join(f'"{word}"' for word in plain)
+    matching = sa.text("SELECT rowid FROM claim_words WHERE claim_words MATCH :words").bindparams(
+        words=quoted
+    )
+    return claims.c.id.in_(matching.columns(sa.column("rowid", sa.Integer)).scalar_subquery())
+
+
+def judgements(connection: Connection, claim: int, sense: str) -> list[Judgement]:
+    """Every ruling on a claim in one sense, the first first."""
+    wanted = sa.select(verdicts).where(verdicts.c.claim_id == claim, verdicts.c.sense == sense)
+    return [
+        Judgement(
+            verdict=Verdict(row.verdict),
+            as_of=row.as_of,
+            since=row.since,
+            correct=row.correct,
+            correction=row.correction,
+            because=tuple(row.because),
+            record=row.record,
+            made=row.made,
+        )
+        for row in connection.execute(wanted.order_by(verdicts.c.id))
+    ]

@@ -1,0 +1,159 @@
+"""What the ledger answers, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from inforce.dates import in_words
+from inforce.ledger.ageing import Turned
+from inforce.ledger.keeping import Overview
+from inforce.ledger.model import ClaimEntry, DocumentEntry, Judgement
+from inforce.ledger.programmes import Difference, Statement
+from inforce.record.model import Record
+from inforce.reports import wording
+from inforce.reports.layout import EMPTY, Line, Piece, columns, indented, paragraph
+from inforce.reports.naming import one_line, shortened
+from inforce.reports.text import STYLES
+from inforce.vocabulary import Verdict
+
+_WORDS = 116
+_SENSES = {"then": "as of its own day", "now": "as of the latest day"}
+#: Fields of a statement as a reader calls them.
+_FIELDS = {"when": "date", "count": "number", "comparator": "precision", "money": "sum", "negated": "denial"}
+
+
+def found_claims(found: Sequence[ClaimEntry], record: Record, width: int) -> list[Line]:
+    """Claims in a table: number, verdict, words, and where they stood."""
+    if not found:
+        return paragraph("No claim answers this.", width)
+    rows = [(str(entry.id), _verdict(entry.then), _claim(entry)) for entry in found]
+    return columns(rows, width, gap=1, right=(0,))
+
+
+def _verdict(verdict: Verdict) -> list[Piece]:
+    return [Piece(str(verdict), STYLES[verdict])]
+
+
+def _claim(entry: ClaimEntry) -> list[Piece]:
+    said = wording.speaker(entry.claim.attribution)
+    return [
+        Piece(f"“{shortened(entry.claim.span.text, _WORDS)}”", "italic"),
+        *([Piece(f"– says {said}", "dim")] if said else []),
+        Piece(where(entry.document), "dim"),
+        *([Piece(one_line(entry.correction))] if entry.correction else []),
+        *_since(entry),
+    ]
+
+
+def _since(entry: ClaimEntry) -> list[Piece]:
+    if entry.now is entry.then:
+        return []
+    since = f" since {in_words(entry.now_since)}" if entry.now_since else ""
+    return [Piece(f"(now {entry.now}{since})", "dim")]
+
+
+def where(document: DocumentEntry) -> str:
+    """Title or address, and the day: "Finland leaves (wire.txt), 10 January 2026"."""
+    name = one_line(document.outlet or document.source)
+    title = f"{shortened(document.title, 60)} ({name})" if document.title else name
+    return f"{title}, {in_words(document.published) if document.published else 'undated'}"
+
+
+def whole_claim(
+    entry: ClaimEntry, rulings: Mapping[str, Sequence[Judgement]], record: Record, width: int
+) -> list[Line]:
+    """A claim and all rulings on it, with their reasons."""
+    lines = [*found_claims([entry], record, width)]
+    for sense, made in rulings.items():
+        lines += [EMPTY, *paragraph(f"Rulings {_SENSES[sense]}", width, "bold")]
+        for one in made:
+            since = f", so since {in_words(one.since)}" if one.since else ""
+            head = f"{in_words(one.as_of)}: {one.verdict}{since} (record {one.record[:12]})"
+            lines += paragraph(head, width, STYLES[one.verdict])
+            reasons = [one.correction, *(step["text"] for step in one.because)]
+            for reason in dict.fromkeys(reason for reason in reasons if reason):
+                lines += indented(paragraph(one_line(reason), width - 2), 2)
+    return lines
+
+
+def programme_statements(found: Sequence[Statement], record: Record, width: int) -> list[Line]:
+    """Statements in the order of their days, with what changed and what the law says beside each."""
+    if not found:
+        return paragraph("No statement on a programme or stock answers this.", width)
+    rows = [(str(one.claim_id), _day(one.document), _statement(one)) for one in found]
+    return columns(rows, width, gap=1, right=(0,))
+
+
+def _day(document: DocumentEntry) -> str:
+    return document.published.isoformat() if document.published else "undated"
+
+
+def _statement(one: Statement) -> list[Piece]:
+    said = wording.speaker(one.claim.attribution)
+    states = ", ".join(one.claim.subject) or "no state named"
+    what = f"{states}: {one.claim.predicate}, {one.claim.modality}"
+    return [
+        Piece(what, "bold"),
+        Piece(f"“{shortened(one.claim.span.text, _WORDS)}”", "italic"),
+        Piece(f"– says {said or one_line(one.document.outlet or one.document.source)}", "dim"),
+        *(Piece(change(difference, one.compared_with), "yellow") for difference in one.changes),
+        *(Piece(one_line(step["text"])) for step in one.law if step.get("article")),
+    ]
+
+
+def change(difference: Difference, before: int | None) -> str:
+    """ "sum was 500,000,000 EUR in 12, is 300,000,000 EUR"."""
+    name = _FIELDS.get(difference.field, difference.field)
+    return f"{name} was {_value(difference.before)} in {before}, is {_value(difference.after)}"
+
+
+def _value(value: Any) -> str:
+    match value:
+        case {"amount": amount}:
+            return f"{value.get('comparator') or ''}{amount:,.0f} {value.get('currency') or ''}".strip()
+        case bool():
+            return "denied" if value else "affirmed"
+        case int():
+            return f"{value:,}"
+        case list() | tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
+
+
+def turned_claims(
+    turned: Sequence[Turned], told: Mapping[int, ClaimEntry], record: Record, width: int
+) -> list[Line]:
+    """Claims that stand otherwise than they did, since when, why, and the wording that is right now."""
+    if not turned:
+        return paragraph("Every claim stands as it did.", width)
+    rows = [(str(one.claim), _turn(one, told[one.claim])) for one in turned]
+    return [
+        *columns(rows, width, gap=1, right=(0,)),
+        EMPTY,
+        *paragraph(f"{len(turned)} rulings turned.", width),
+    ]
+
+
+def _turn(one: Turned, entry: ClaimEntry) -> list[Piece]:
+    since = f" since {in_words(one.since)}" if one.since else ""
+    cause = "the record changed" if one.by == "record" else "time passed"
+    return [
+        Piece(f"{one.before} -> {one.after}{since} ({_SENSES[one.sense]}; {cause})", STYLES[one.after]),
+        Piece(f"“{shortened(entry.claim.span.text, _WORDS)}”", "italic"),
+        Piece(where(entry.document), "dim"),
+        *([Piece(one_line(one.correction))] if one.correction else []),
+    ]
+
+
+def ledger_overview(found: Overview, width: int) -> list[Line]:
+    """Counts and days."""
+    rows: list[tuple[str, str]] = [("ledger", found.ledger)]
+    rows += [(name, f"{count:,}") for name, count in found.counts.items()]
+    rows += [
+        ("published", f"{found.first_published or '-'} to {found.last_published or '-'}"),
+        ("undated", f"{found.undated:,}"),
+        ("records used", ", ".join(record[:12] for record in found.records) or "-"),
+    ]
+    return columns(rows, width)
