@@ -26,7 +26,7 @@ demo: $(READY) ## check the example articles, write the pages to out/
 	@$(BIN)/python examples/demo.py
 
 test: $(READY) ## run the tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 eval: $(READY) ## score the annotated articles (GOLD=FOLDER for others, PIN=yes, JSON=yes)
 	@$(BIN)/python tests/gold/evaluate.py $(if $(GOLD),--gold '$(GOLD)') $(if $(PIN),--pin) $(if $(JSON),--json)

@@ -8,6 +8,8 @@ import tempfile
 
 import pytest
 
+pytest_plugins = ("databases",)  # of tests/ledger
+
 _CACHE = tempfile.mkdtemp(prefix="inforce-tests-")
 os.environ["INFORCE_CACHE"] = _CACHE
 

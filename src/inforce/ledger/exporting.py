@@ -3,7 +3,7 @@
 One row a claim. The dictionary is a Frictionless data package (`datapackage.json`) beside the table.
 """
 
-# ruff: noqa: PLC0415 - pyarrow is an extra; a table of columns reads best with one on a line
+# ruff: noqa: PLC0415 - pyarrow is an extra, and only Parquet needs it
 
 from __future__ import annotations
 
