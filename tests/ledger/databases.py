@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,21 +31,19 @@ def record() -> Record:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     from postgres import Server, programs
 
     if programs() is None:
         if os.environ.get(REQUIRED):
             pytest.fail("PostgreSQL is not installed (Debian: apt install postgresql)")
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in (folder, *folder.parents):  # the server's user must be able to enter
-        if parent.owner() == "root" and parent.name.startswith("pytest"):
-            parent.chmod(0o755)
-    made = Server(folder)
-    made.start()
-    yield made
-    made.stop()
+    # Not pytest's own folder: the server's user may not enter that.
+    with tempfile.TemporaryDirectory(prefix="inforce-postgresql-") as folder:
+        made = Server(Path(folder))
+        made.start()
+        yield made
+        made.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

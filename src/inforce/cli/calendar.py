@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from inforce.cli.asking import answer_json, answer_text, recorded
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
-from inforce.cli.output import show, width
+from inforce.cli.output import show_line
 from inforce.errors import UsageError
 from inforce.vocabulary import DateKind
 
@@ -83,7 +83,6 @@ def calendar(asked: argparse.Namespace) -> int:
 def _write(answer: CalendarAnswer, file: str) -> None:
     from inforce.reports.calendar_table import dates
     from inforce.reports.ical import ical
-    from inforce.reports.layout import paragraph
 
     content = ical(answer)
     if file == "-":
@@ -95,4 +94,4 @@ def _write(answer: CalendarAnswer, file: str) -> None:
         Path(file).write_bytes(content)
     except OSError as error:
         raise UsageError(f"--ics {file}: cannot be written ({error.strerror}); give another file") from None
-    show(paragraph(f"{file}: {dates(len(answer.entries))}", width()))
+    show_line(f"{file}: {dates(len(answer.entries))}")

@@ -15,7 +15,7 @@ from inforce.cli.check_pages import Pages
 from inforce.cli.exports import Exports, add_exports
 from inforce.cli.model_options import add_model, asked_server, tell_troubles
 from inforce.cli.options import Commands, add_command, add_json, add_record, day, today
-from inforce.cli.output import complain, own_defect, show, show_json, width, written
+from inforce.cli.output import complain, own_defect, show, show_json, show_line, width, written
 from inforce.errors import RecordError, UsageError
 from inforce.vocabulary import Verdict
 
@@ -219,9 +219,8 @@ def _show_text(report: Report, record: Record, *, first: bool) -> None:
 
 def _write_page(report: Report, record: Record, page: Path, *, told: bool) -> None:
     from inforce.reports.html import html_report
-    from inforce.reports.layout import paragraph
     from inforce.reports.wording import counts_in_words
 
     written(page, html_report(report, record), "--html")
     if told:
-        show(paragraph(f"{page}: {counts_in_words(report)}", width()))
+        show_line(f"{page}: {counts_in_words(report)}")

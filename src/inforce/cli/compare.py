@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inforce.cli.checks import Run
 from inforce.cli.options import Commands, add_command, add_json, add_record, day
-from inforce.cli.output import show, show_json, width, written
+from inforce.cli.output import show, show_json, show_line, width, written
 from inforce.errors import UsageError
 
 if TYPE_CHECKING:
@@ -108,12 +108,11 @@ def _answer(asked: argparse.Namespace, reports: list[Report], record: Record) ->
         show_json(compare_answer(story, record))
         return
     if asked.html is not None:
-        from inforce.reports.layout import paragraph
         from inforce.reports.story_html import story_page
         from inforce.reports.story_words import counted
 
         written(asked.html, story_page(story, record), "--html")
-        show(paragraph(f"{asked.html}: {counted(story)}", width()))
+        show_line(f"{asked.html}: {counted(story)}")
         return
     from inforce.reports.story_text import story_report
 

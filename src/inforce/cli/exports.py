@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inforce.cli.check_pages import Pages
-from inforce.cli.output import show, show_json, width, written
+from inforce.cli.output import show_json, show_line, written
 from inforce.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,9 +111,8 @@ class Exports:
             self._tell(f"{place}: {what}")
 
     def _tell(self, line: str) -> None:
-        from inforce.reports.layout import paragraph
 
-        show(paragraph(line, width()))
+        show_line(line)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -56,6 +56,13 @@ def show(lines: Iterable[Line]) -> None:
     sys.stdout.write(printed(lines, colour=colour))
 
 
+def show_line(text: str) -> None:
+    """One line that names a file: never broken, so that the name can be copied."""
+    from inforce.reports.layout import Piece
+
+    show([(Piece(text),)])
+
+
 def show_json(answer: object) -> None:
     """Print any answer as one line of JSON, in UTF-8 whatever the locale."""
     from inforce.reports.json_answers import encode
