@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sysconfig
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,14 +35,15 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 def run(command: str) -> str:
     """The real output of a command, errors after it; one that crashes has none to show."""
     path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=ROOT,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=ROOT,
+            env={**os.environ, "PATH": path, "INFORCE_LEDGER": f"{folder}/ledger.db"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     assert "Traceback" not in done.stderr, f"{command}: {done.stderr}"
     return done.stdout + done.stderr
 
