@@ -11,6 +11,7 @@ from inforce.checking.counts import rule_on_count
 from inforce.checking.courses import course_of
 from inforce.checking.facts import rule_on_entry_for, rule_on_fact
 from inforce.checking.membership import rule_on_membership
+from inforce.checking.meant import weigh_meanings
 from inforce.checking.model import Finding, Report
 from inforce.checking.nobody import rule_on_anyone
 from inforce.checking.notice import rule_on_notice
@@ -106,7 +107,7 @@ def rule_on(claim: Claim, record: Record, on: date) -> Ruling:
         when = opening(when)  # "in force since 1996" dates the entry into force by its start
     try:
         case = Case(claim=claim, record=record, treaty=treaty, on=on, when=when)
-        return weigh_sisters(case, _rule(case), _rule)
+        return weigh_meanings(case, weigh_sisters(case, _rule(case), _rule), _rule)
     except InforceError as error:
         return unrecorded(f"The record does not decide it: {error}")
 

@@ -10,6 +10,7 @@ from inforce.reading.dating import count_date, lies_after, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import gapped, repeated
 from inforce.reading.frames import Hit, Masked
+from inforce.reading.meant import meant
 from inforce.reading.model import Claim
 from inforce.reading.objects import can_be_notice, duration_of, object_of
 from inforce.reading.quantities import counts_no_parties
@@ -63,7 +64,7 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         negated=stance.negated,
         attribution=desk.speech.at(masked.words[hit.trigger].first),
     )
-    made = [_under(desk, masked, claim, treaty, further=n > 0) for n, treaty in enumerate(treaties)]
+    made = [_under(desk, masked, hit, claim, treaty, further=n > 0) for n, treaty in enumerate(treaties)]
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 
 
@@ -140,7 +141,9 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
     return when
 
 
-def _under(desk: Desk, masked: Masked, claim: Claim, treaty: str | None, *, further: bool) -> Claim:
+def _under(
+    desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | None, *, further: bool
+) -> Claim:
     """The claim under one treaty; under a further one of a list it reaches to where that is named."""
     span = claim.span
     if further:
@@ -150,4 +153,5 @@ def _under(desk: Desk, masked: Masked, claim: Claim, treaty: str | None, *, furt
             if word.mention is not None and word.mention.kind == "T" and word.mention.treaty == treaty
         ]
         span = desk.text.between(span.start, max([span.end, *ends[:1]]))
-    return msgspec.structs.replace(claim, treaty=treaty, span=span)
+    under = msgspec.structs.replace(claim, treaty=treaty, span=span)
+    return msgspec.structs.replace(under, meant=meant(desk, masked, hit.trigger, under))

@@ -10,7 +10,8 @@ from inforce.reading.actors import subject_of
 from inforce.reading.dating import lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked
-from inforce.reading.model import Claim
+from inforce.reading.meant import meant
+from inforce.reading.model import Claim, Meant
 from inforce.reading.stance import modality_at
 from inforce.reading.standing import as_standing
 from inforce.vocabulary import ClaimKind, Modality
@@ -34,19 +35,18 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     denied = modality is Modality.DENIED
     if modality is Modality.DONE and negated and model.negated:
         modality = model.modality
-    return [
-        msgspec.structs.replace(
-            model,
-            kind=kind,
-            predicate=predicate,
-            subject=subject,
-            span=desk.span(masked, hit, named, dated=not negated),
-            when=None if negated else when_of(masked, hit, desk.story, modality, desk.dates),
-            modality=modality,
-            negated=negated or denied,
-            attribution=desk.speech.at(masked.words[hit.trigger].first),
-        )
-    ]
+    again = msgspec.structs.replace(
+        model,
+        kind=kind,
+        predicate=predicate,
+        subject=subject,
+        span=desk.span(masked, hit, named, dated=not negated),
+        when=None if negated else when_of(masked, hit, desk.story, modality, desk.dates),
+        modality=modality,
+        negated=negated or denied,
+        attribution=desk.speech.at(masked.words[hit.trigger].first),
+    )
+    return [msgspec.structs.replace(again, meant=meant(desk, masked, hit.trigger, again))]
 
 
 def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
@@ -76,6 +76,7 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
             msgspec.structs.replace(
                 claim,
                 subject=mention.states,
+                meant=Meant(treaties=claim.meant.treaties),
                 when=when,
                 span=desk.text.slice(words[min(found)].first, words[at].last),
                 modality=Modality.PLANNED if ahead else claim.modality,

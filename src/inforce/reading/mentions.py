@@ -20,7 +20,10 @@ from inforce.reading.tokens import Token
 
 
 class Mention(msgspec.Struct):
-    """Tokens [first, last) and what they name; `anaphor` where they only point back at it."""
+    """Tokens [first, last) and what they name; `anaphor` where they only point back at it.
+
+    `lent` where the states are not named there but the story's: "parliament", "the government".
+    """
 
     kind: str
     first: int
@@ -34,6 +37,7 @@ class Mention(msgspec.Struct):
     time: Time | None = None
     amount: Amount | None = None
     name: str | None = None
+    lent: bool = False
 
 
 def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None) -> list[Mention]:

@@ -51,11 +51,26 @@ class Attribution(msgspec.Struct, frozen=True):
     quoted: bool = False
 
 
+class Meant(msgspec.Struct, frozen=True):
+    """What else a claim may say, where its sentence does not name the treaty, who acts, or one date only.
+
+    `treaties` and `subjects` are those that the text names besides the ones that the claim has; both are
+    empty where the sentence names them, or the text leaves no others. `dates` are the sentence's other
+    dates, and `carried` says that the claim's own date was taken from another sentence.
+    """
+
+    treaties: tuple[str, ...] = ()
+    subjects: tuple[tuple[str, ...], ...] = ()
+    dates: tuple[str, ...] = ()
+    carried: bool = False
+
+
 class Claim(msgspec.Struct, frozen=True):
     """One statement of the text about treaty law or what bears on it.
 
     `subject` holds ISO 3166-1 alpha-3 codes (EUE, PSE, VAT beside them); `treaty` a key of the
-    record; `when` an EDTF date or interval resolved against the date of publication.
+    record; `when` an EDTF date or interval resolved against the date of publication; `meant` what else the
+    sentence alone leaves possible.
     """
 
     id: str
@@ -70,6 +85,7 @@ class Claim(msgspec.Struct, frozen=True):
     negated: bool = False
     attribution: Attribution | None = None
     found_by: FoundBy = FoundBy.READER
+    meant: Meant = Meant()
 
 
 class Document(msgspec.Struct, frozen=True):

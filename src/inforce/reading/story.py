@@ -36,6 +36,7 @@ class Story(msgspec.Struct):
     returns_after: int = 0  # sentences on another treaty after which a new paragraph is back with the focus
     section: str | None = None  # the treaty of the heading that the paragraph stands under
     astray: int = 0  # sentences since another treaty than the focus was named
+    block_treaties: tuple[str, ...] = ()  # named in this paragraph so far
     spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
@@ -140,6 +141,7 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
     """Resolve a sentence's mentions against the story, left to right."""
     if block != story.block:
         _return_to_focus(story)
+        story.block_treaties = ()
     story.block = block
     story.leaving |= any(word.text.startswith(tuple(listed("says_leaving"))) for word in masked.words)
     story.joining |= any(word.text.startswith(tuple(listed("says_joining"))) for word in masked.words)
@@ -228,6 +230,7 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if not mention.anaphor:
         if mention.treaty:
             story.treaties.append(mention.treaty)
+            story.block_treaties += (mention.treaty,)
         return
     sort = mention.role
     if sort == "another":
@@ -264,7 +267,7 @@ def _by_year(story: Story, year: int, sort: str, lexicon: Lexicon) -> str | None
     named = [t for t in reversed(story.treaties) if t in of_year] or [t for t in story.named if t in of_year]
     if named:
         return named[0]
-    whole = [t for t in of_year if _fits(lexicon.treaty_sort.get(t, ""), sort)]
+    whole = [t for t in of_year if fits(lexicon.treaty_sort.get(t, ""), sort)]
     return whole[0] if len(whole) == 1 else None
 
 
@@ -279,7 +282,7 @@ def _by_age(story: Story, age: str, lexicon: Lexicon) -> str | None:
 
 def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
     sort = sort.removeprefix("this ") if sort is not None else None
-    fitting = [t for t in story.treaties if _fits(lexicon.treaty_sort.get(t, ""), sort)]
+    fitting = [t for t in story.treaties if fits(lexicon.treaty_sort.get(t, ""), sort)]
     if sort == "convention":
         fitting = [t for t in fitting if lexicon.treaty_sort.get(t) == sort] or fitting
     if fitting:
@@ -289,7 +292,8 @@ def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | No
     return story.latest_treaty(lexicon)
 
 
-def _fits(have: str, sort: str | None) -> bool:
+def fits(have: str, sort: str | None) -> bool:
+    """Whether a treaty of one sort can be called by a noun of another."""
     if sort in ("protocol", "statute"):
         return have == sort
     if sort == "text":
@@ -333,6 +337,7 @@ def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexi
         else:
             mention.states = story.groups[-1] if story.groups else ()
     elif not mention.states:
+        mention.lent = not owner
         mention.states = (
             (owner or story.single()) if not (mention.role or "").startswith("person secretary") else ()
         )

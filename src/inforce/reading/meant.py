@@ -1,0 +1,64 @@
+"""What else a claim may say: the treaty, the states and the date that its own sentence does not settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from inforce.reading.desk import Desk
+from inforce.reading.frames import Masked
+from inforce.reading.mentions import Mention
+from inforce.reading.model import Claim, Meant
+from inforce.reading.story import Story, fits
+
+_NAMING = frozenset("SAPGHFCX")
+_OTHERS = 12  # states or groups of states, treaties and dates that are offered beside those of the claim
+
+
+def meant(desk: Desk, masked: Masked, at: int, claim: Claim) -> Meant:
+    """What the text offers besides a claim's own parts; `at` is the word that it was read from."""
+    mentions = [word.mention for word in masked.words if word.mention is not None]
+    states = {s for m in mentions if m.kind in _NAMING and not (m.anaphor or m.lent) for s in m.states}
+    speaker = desk.speech.at(masked.words[at].first)
+    if speaker is not None and speaker.of:
+        states.add(speaker.of)
+    dates = [m.time.edtf for m in mentions if m.kind == "D" and m.time is not None and not m.time.name_like]
+    told = claim.when is not None
+    return Meant(
+        treaties=_other_treaties(desk, mentions, claim.treaty),
+        subjects=_other_subjects(desk.story, claim.subject, states),
+        dates=tuple(d for d in dict.fromkeys(dates) if told and d and d != claim.when)[:_OTHERS],
+        carried=told and not any(dates),
+    )
+
+
+def _other_treaties(desk: Desk, mentions: list[Mention], treaty: str | None) -> tuple[str, ...]:
+    """The treaties that may be meant as well; none where one is named here, or alone in the paragraph."""
+    pointing = {m.role: m.treaty for m in mentions if m.kind == "T" and m.anaphor}
+    named = {m.treaty for m in mentions if m.kind == "T" and not m.anaphor}
+    if treaty is None or treaty in named or set(desk.story.block_treaties) == {treaty}:
+        return ()
+    noun = next((role for role, points_at in pointing.items() if points_at == treaty and role), None)
+    sort = noun.rpartition(" ")[2] if noun else None
+    of_sort = desk.text.lexicon.treaty_sort
+    others = (key for key in dict.fromkeys(reversed(desk.story.treaties)) if key != treaty)
+    return tuple(key for key in others if sort is None or fits(of_sort.get(key, ""), sort))[:_OTHERS]
+
+
+def _other_subjects(
+    story: Story, subject: tuple[str, ...], named: set[str]
+) -> tuple[tuple[str, ...], ...]:
+    """The states that may be meant as well: those that the text names, alone or together, the latest first.
+
+    None where the sentence names the claim's own; and none of those that it names, for they play a part of
+    their own in it.
+    """
+    if named.issuperset(subject):
+        return ()
+    mine = set(subject)
+    found = (group for group in _groups(story) if set(group) != mine and named.isdisjoint(group))
+    return tuple(dict.fromkeys(found))[:_OTHERS]
+
+
+def _groups(story: Story) -> Iterable[tuple[str, ...]]:
+    yield from reversed(story.groups)
+    yield from story.all_groups
