@@ -54,7 +54,7 @@ def misjudged(outcome: Outcome) -> Iterator[str]:
 
 
 def invented(outcome: Outcome, *, excused: bool) -> Iterator[str]:
-    """Claims called contradicted that no annotation has; `excused` picks those on an annotated contradiction."""
+    """Claims called contradicted that no annotation has; `excused`: those on words annotated as wrong."""
     text = outcome.article.text
     for claim in outcome.surplus:
         over = [gold for gold in outcome.article.gold if overlap(gold, claim, text)]

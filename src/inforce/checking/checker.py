@@ -10,8 +10,8 @@ from inforce.checking.case import Case, Course
 from inforce.checking.counts import rule_on_count
 from inforce.checking.courses import course_of
 from inforce.checking.facts import rule_on_entry_for, rule_on_fact
-from inforce.checking.membership import rule_on_membership
 from inforce.checking.meant import weigh_meanings
+from inforce.checking.membership import rule_on_membership
 from inforce.checking.model import Finding, Report
 from inforce.checking.nobody import rule_on_anyone
 from inforce.checking.notice import rule_on_notice

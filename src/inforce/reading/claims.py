@@ -141,9 +141,7 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
     return when
 
 
-def _under(
-    desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | None, *, further: bool
-) -> Claim:
+def _under(desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | None, *, further: bool) -> Claim:
     """The claim under one treaty; under a further one of a list it reaches to where that is named."""
     span = claim.span
     if further:

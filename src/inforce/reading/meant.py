@@ -44,9 +44,7 @@ def _other_treaties(desk: Desk, mentions: list[Mention], treaty: str | None) -> 
     return tuple(key for key in others if sort is None or fits(of_sort.get(key, ""), sort))[:_OTHERS]
 
 
-def _other_subjects(
-    story: Story, subject: tuple[str, ...], named: set[str]
-) -> tuple[tuple[str, ...], ...]:
+def _other_subjects(story: Story, subject: tuple[str, ...], named: set[str]) -> tuple[tuple[str, ...], ...]:
     """The states that may be meant as well: those that the text names, alone or together, the latest first.
 
     None where the sentence names the claim's own; and none of those that it names, for they play a part of
