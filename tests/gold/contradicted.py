@@ -1,6 +1,6 @@
 """Every claim that the checker calls contradicted and the annotation does not, and how the verdicts fall out.
 
-    python tests/gold/contradicted.py [--gold DIR] [--today YYYY-MM-DD]
+    python tests/gold/contradicted.py [--gold DIR]
 
 Two lists: claims that were found and whose annotated verdict is another, and claims that no annotation has.
 Of the latter those that overlap an annotated contradiction are told apart: the error is the text's, only its
@@ -14,30 +14,13 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from score import HALVES, HERE, Outcome, Scored, load, overlap, pair_up
-
-from inforce.checking import check
-from inforce.reading import read
-from inforce.reading.document import open_document
-from inforce.record import load as load_record
-from inforce.reports.json_answers import check_answer, encode
+from agreement import Scored, overlap
+from floors import outcomes_of
+from score import HALVES, HERE, Outcome
 
 CONTRADICTED = "contradicted"
-
-
-def outcomes(gold: Path, today: date) -> list[Outcome]:
-    """Read and check the articles as the command line does, and pair claims with annotations."""
-    record = load_record()
-    with TemporaryDirectory() as folder:
-        for article in sorted(gold.glob("*.txt")):
-            document = open_document(str(article))
-            report = check(document, read(document, record), record, today=today)
-            (Path(folder) / f"{article.stem}.json").write_text(encode(check_answer(report)), encoding="utf-8")
-        return [pair_up(article) for article in load(gold, Path(folder), HALVES[0])]
 
 
 def verdicts(claim: Scored) -> list[str]:
@@ -97,9 +80,8 @@ def confusion(found: Sequence[Outcome]) -> Iterator[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--gold", type=Path, default=HERE, help="annotated articles (default: these)")
-    parser.add_argument("--today", type=date.fromisoformat, default=date(2026, 11, 22))
     chosen = parser.parse_args(arguments)
-    found = outcomes(chosen.gold, chosen.today)
+    found = [one for one in outcomes_of(chosen.gold) if one.article.half == HALVES[0]]
     lists = {
         "found and misjudged": [line for one in found for line in misjudged(one)],
         "in no annotation": [line for one in found for line in invented(one, excused=False)],

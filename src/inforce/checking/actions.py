@@ -21,7 +21,7 @@ from inforce.checking.evidence import (
 from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
 from inforce.checking.times import agrees, near
 from inforce.checking.wording import PREDICATE_OF
-from inforce.dates import Edtf
+from inforce.dates import Edtf, add_years, parse_edtf
 from inforce.law.model import Step
 from inforce.record.model import Action, DomesticStep
 from inforce.vocabulary import ActionKind, DomesticAim, Verdict
@@ -213,9 +213,9 @@ def _suspended(case: Case, course: Course) -> Ruling:
     if act is not None:
         because: tuple[Step, ...] = (act_step(course, act),)
         if not agrees(case.when, act.date):
-            return _on_its_day(
-                case, course, act, [(step.date, {"when": act.date.text}) for step in course.steps]
-            )
+            told = {"when": act.date.text}
+            others = [(step.date, told) for step in course.steps]
+            return _on_its_day(case, course, act, [*others, (_may_begin(act), told)])
         return supported(*because) if course.contested is None else contested(course.contested, because)
     last = course.last
     if last is not None and last.notice is not None:
@@ -226,6 +226,12 @@ def _suspended(case: Case, course: Course) -> Ruling:
     if step is not None:
         return _only_a_step(course, step)
     return Ruling(Verdict.UNRECORDED, (silence_step(course, "notice of suspension"),))
+
+
+def _may_begin(notice: Action) -> Edtf | None:
+    """The year after a notice of suspension: it may take effect later than it was given."""
+    given = notice.date.last
+    return None if given is None else parse_edtf(f"{given}/{add_years(given, 1)}")
 
 
 def _withdrew_signature(case: Case, course: Course) -> Ruling:

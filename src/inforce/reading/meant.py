@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inforce.reading.desk import Desk
-from inforce.reading.frames import Masked
+from inforce.reading.frames import Masked, Word
 from inforce.reading.mentions import Mention
 from inforce.reading.model import Claim, Meant
 from inforce.reading.story import Story, fits
 
+_BESIDE = 5  # words within which a date belongs to the word before it and no other
 _NAMING = frozenset("SAPGHFCX")
 _OTHERS = 12  # states or groups of states, treaties and dates that are offered beside those of the claim
 
@@ -21,21 +22,33 @@ def meant(desk: Desk, masked: Masked, at: int, claim: Claim) -> Meant:
     speaker = desk.speech.at(masked.words[at].first)
     if speaker is not None and speaker.of:
         states.add(speaker.of)
-    dates = [m.time.edtf for m in mentions if m.kind == "D" and m.time is not None and not m.time.name_like]
-    told = claim.when is not None
     return Meant(
         treaties=_other_treaties(desk, mentions, claim.treaty),
         subjects=_other_subjects(desk.story, claim.subject, states),
-        dates=tuple(d for d in dict.fromkeys(dates) if told and d and d != claim.when)[:_OTHERS],
-        carried=told and not any(dates),
+        dates=_other_dates(masked, at, claim.when),
+        carried=claim.when is not None and not any(_date_of(word) for word in masked.words),
     )
+
+
+def _other_dates(masked: Masked, at: int, when: str | None) -> tuple[str, ...]:
+    """The sentence's other dates; none where the claim's own stands right behind the word it is read from."""
+    dates = [_date_of(word) for word in masked.words]
+    if when is None or when in dates[at : at + _BESIDE]:
+        return ()
+    return tuple(date for date in dict.fromkeys(dates) if date and date != when)[:_OTHERS]
+
+
+def _date_of(word: Word) -> str | None:
+    """The date that a word stands for, unless it is part of a name."""
+    time = word.mention.time if word.mention is not None and word.mention.kind == "D" else None
+    return None if time is None or time.name_like else time.edtf
 
 
 def _other_treaties(desk: Desk, mentions: list[Mention], treaty: str | None) -> tuple[str, ...]:
     """The treaties that may be meant as well; none where one is named here, or alone in the paragraph."""
     pointing = {m.role: m.treaty for m in mentions if m.kind == "T" and m.anaphor}
     named = {m.treaty for m in mentions if m.kind == "T" and not m.anaphor}
-    if treaty is None or treaty in named or set(desk.story.block_treaties) == {treaty}:
+    if treaty is None or treaty in named or desk.story.block_treaties[-1:] == (treaty,):
         return ()
     noun = next((role for role, points_at in pointing.items() if points_at == treaty and role), None)
     sort = noun.rpartition(" ")[2] if noun else None
