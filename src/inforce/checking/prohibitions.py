@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+import re2 as re
 
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course
@@ -28,7 +29,8 @@ from inforce.checking.wording import first_capital
 from inforce.dates import in_words
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
-from inforce.vocabulary import ClaimKind, Modality, Verdict
+from inforce.record.model import Obligation
+from inforce.vocabulary import ClaimKind, Modality, ObligationModality, Verdict
 
 
 def rule_on_rules(case: Case) -> Ruling:
@@ -154,7 +156,11 @@ def _leaves_free(case: Case, found: list[Found]) -> Ruling:
     because = _steps(case, found)
     sentence = _scope_sentence(case, found)
     flat = not case.claim.object.activities
-    if any(one.reach is Reach.TOTAL for one in found):
+    banned = [one for one in found if one.reach is Reach.TOTAL]
+    excepted = _exceptions(case, banned)
+    if excepted:
+        return _under_exceptions(case, banned, excepted, because)
+    if banned:
         right = {"predicate": "prohibits"} if case.claim.predicate == "allows" else {"negated": False}
         return wrong(Verdict.CONTRADICTED, sentence, right, because)
     if any(one.reach is Reach.PARTLY for one in found):
@@ -164,6 +170,39 @@ def _leaves_free(case: Case, found: list[Found]) -> Ruling:
     if any(one.reach is Reach.OPEN and not _kept_apart(case, one) for one in found):
         return wrong(Verdict.IMPRECISE, sentence, None, because)
     return supported(*because)
+
+
+def _exceptions(case: Case, banned: list[Found]) -> list[Obligation]:
+    """The treaty's own exceptions to its bans; none where one of the activities has no exception."""
+    by_id = {rule.id: rule for rule in case.treaty.obligations}
+    rules = [rule for one in banned for rule in one.rules]
+    if not all(rule.exceptions for rule in rules):
+        return []
+    keys = dict.fromkeys(key for rule in rules for key in rule.exceptions)
+    found = (by_id[key] for key in keys if key in by_id)
+    return [rule for rule in found if rule.modality is ObligationModality.PERMITTED_EXCEPTION]
+
+
+def _under_exceptions(
+    case: Case, banned: list[Found], excepted: list[Obligation], because: tuple[Step, ...]
+) -> Ruling:
+    """Right where the text says for what it is allowed; without that it says too much."""
+    because += tuple(rule_step(case.record, case.treaty, rule) for rule in excepted)
+    told = case.claim.span.text.casefold()
+    purposes = {
+        word[:_STEM] for rule in excepted for word in _WORD.findall((rule.conditions or "").casefold())
+    }
+    if any(purpose in told for purpose in purposes):
+        return supported(*because)
+    doing = what(case.record, _doing(banned), _of(banned))
+    articles = " and ".join(f"Article {rule.article}" for rule in excepted)
+    sentence = f"{treaty_name(case.treaty)} prohibits {doing} except as {articles} allows"
+    return wrong(Verdict.IMPRECISE, sentence, None, because)
+
+
+#: A word of a purpose, known again by its stem: "training" in "to train deminers".
+_WORD = re.compile(r"[a-z]{7,}")
+_STEM = 5
 
 
 def _may(case: Case, course: Course) -> Ruling:
@@ -190,6 +229,8 @@ def _may(case: Case, course: Course) -> Ruling:
         return supported(*_life(course))
     if coming:
         return reported(*general.because, *_life(course))
+    if _exceptions(case, [one for one in _found(case) if one.reach is Reach.TOTAL]):
+        return general
     sentence = _still_bound(case, course)
     right = {"predicate": "prohibits"} if case.claim.predicate == "allows" else {"negated": False}
     verdict = Verdict.CONTRADICTED if general.verdict is Verdict.CONTRADICTED else general.verdict
