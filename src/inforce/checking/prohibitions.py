@@ -157,9 +157,9 @@ def _leaves_free(case: Case, found: list[Found]) -> Ruling:
     sentence = _scope_sentence(case, found)
     flat = not case.claim.object.activities
     banned = [one for one in found if one.reach is Reach.TOTAL]
-    excepted = _exceptions(case, banned)
-    if excepted:
-        return _under_exceptions(case, banned, excepted, because)
+    under_exceptions = _under_exceptions(case, banned, because)
+    if under_exceptions is not None:
+        return under_exceptions
     if banned:
         right = {"predicate": "prohibits"} if case.claim.predicate == "allows" else {"negated": False}
         return wrong(Verdict.CONTRADICTED, sentence, right, because)
@@ -183,17 +183,22 @@ def _exceptions(case: Case, banned: list[Found]) -> list[Obligation]:
     return [rule for rule in found if rule.modality is ObligationModality.PERMITTED_EXCEPTION]
 
 
-def _under_exceptions(
-    case: Case, banned: list[Found], excepted: list[Obligation], because: tuple[Step, ...]
-) -> Ruling:
-    """Right where the text says for what it is allowed; without that it says too much."""
-    because += tuple(rule_step(case.record, case.treaty, rule) for rule in excepted)
+def _under_exceptions(case: Case, banned: list[Found], because: tuple[Step, ...]) -> Ruling | None:
+    """Right where the text says for what it is allowed; too much without, where an exception is for that act.
+
+    None where no exception bears on it: what is banned is then banned.
+    """
+    excepted = _exceptions(case, banned)
     told = case.claim.span.text.casefold()
     purposes = {
         word[:_STEM] for rule in excepted for word in _WORD.findall((rule.conditions or "").casefold())
     }
+    because += tuple(rule_step(case.record, case.treaty, rule) for rule in excepted)
     if any(purpose in told for purpose in purposes):
         return supported(*because)
+    own = {rule.activity.value for rule in excepted}
+    if not excepted or not own.issuperset(_doing(banned)):
+        return None
     doing = what(case.record, _doing(banned), _of(banned))
     articles = " and ".join(f"Article {rule.article}" for rule in excepted)
     sentence = f"{treaty_name(case.treaty)} prohibits {doing} except as {articles} allows"
@@ -229,7 +234,7 @@ def _may(case: Case, course: Course) -> Ruling:
         return supported(*_life(course))
     if coming:
         return reported(*general.because, *_life(course))
-    if _exceptions(case, [one for one in _found(case) if one.reach is Reach.TOTAL]):
+    if _under_exceptions(case, [one for one in _found(case) if one.reach is Reach.TOTAL], ()) is not None:
         return general
     sentence = _still_bound(case, course)
     right = {"predicate": "prohibits"} if case.claim.predicate == "allows" else {"negated": False}
