@@ -28,20 +28,19 @@ def _whoever() -> frozenset[tuple[str, str]]:
 
 def clause_start(words: Sequence[Word], at: int) -> int:
     """Index of the first word of the clause that holds word `at`."""
-    index = at
-    while index > 0:
-        word, previous = words[index].text, words[index - 1].text
-        if previous in listed("breaks"):
+    breaks, openers = listed("breaks"), listed("openers")
+    word = words[at].text if at > 0 else ""
+    for index in range(at, 0, -1):
+        previous = words[index - 1].text
+        if previous in breaks:
             return index
         if previous == "," and (word in listed("after_comma") or _can_act(word)):
             return index
-        if index < at and word in listed("openers"):
-            return index
-        if index < at and word == "that" and _can_act(words[index + 1].text):
+        if index < at and (word in openers or (word == "that" and _can_act(words[index + 1].text))):
             return index
         if previous == "and" and _can_act(word) and not _in_noun_list(words, index):
             return index
-        index -= 1
+        word = previous
     return 0
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
 
 _ACTORS = "PGHFC"
+_NEIGHBOURS = frozenset({"neighbour", "neighbor"})
+_DETERMINING = frozenset({"of", "each", "its", "every"})  # with the determiners of the word list
 
 
 def peoples(scene: Scene) -> None:
@@ -17,7 +21,7 @@ def peoples(scene: Scene) -> None:
 
 def no_states(scene: Scene) -> None:
     """ "the last EU countries": the organisation only says which states are meant."""
-    nouns = scene.lexicon.terms["state_nouns"]
+    nouns = scene.lexicon.sets["state_nouns"]
     for mention in scene.mentions("S"):
         if mention.states == ("EUE",) and scene.norm(mention.last) in nouns:
             scene.drop(mention)
@@ -25,7 +29,7 @@ def no_states(scene: Scene) -> None:
 
 def places(scene: Scene) -> None:
     """A capital behind "in" or "at" is the town."""
-    prepositions = scene.lexicon.terms["place_prepositions"]
+    prepositions = scene.lexicon.sets["place_prepositions"]
     for mention in scene.mentions("S"):
         if mention.role == "capital" and scene.norm(mention.first - 1) in prepositions:
             mention.kind = "L"
@@ -49,10 +53,10 @@ def merge_states(scene: Scene) -> None:
 
 def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
     between = " ".join(scene.norms(one.last, other.first))
-    if one.anaphor != other.anaphor or between not in scene.lexicon.terms["list_separators"]:
+    if one.anaphor != other.anaphor or between not in scene.lexicon.sets["list_separators"]:
         return False
     if scene.norm(other.last) == "'s" and between in (",", "and", ";"):
-        return scene.norm(other.last + 1) in scene.lexicon.terms["shared_possessions"]
+        return scene.norm(other.last + 1) in scene.lexicon.sets["shared_possessions"]
     if between == "," and scene.tokens[one.first - 1].text in ("Like", "Unlike", "Besides", "Alongside"):
         return scene.norm(other.last) in (",", "and", "or")  # "Like Russia, Georgia has ..." is no list
     return between != ";" or scene.norm(other.last) in (";", ".")
@@ -64,40 +68,42 @@ def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
 def state_anaphora(scene: Scene) -> None:
     """ "the country", "both governments", "the three", "five NATO members", "its eastern neighbour"."""
     taken = scene.covered("STPGHFQLAX")
-    nouns = set(scene.lexicon.terms["state_nouns"])
+    sets = scene.lexicon.sets
+    nouns = sets["state_nouns"]
     cardinals = {word: int(size) for word, size in scene.lexicon.terms["cardinals"].items()}
-    at = 0
-    while at < len(scene.tokens):
-        found = None
-        if at not in taken:
-            found = _neighbour(scene, at) or _phrase(scene, at, nouns, cardinals, taken)
+    done = 0
+    for at in scene.where(_NEIGHBOURS | sets["state_determiners"] | _DETERMINING | cardinals.keys()):
+        if at < done or at in taken:
+            continue
+        found = _neighbour(scene, at) or _phrase(scene, at, nouns, cardinals, taken)
         if found is not None:
             scene.add(found)
-        at = max(at + 1, found.last if found is not None else 0)
+            done = found.last
 
 
 def _neighbour(scene: Scene, at: int) -> Mention | None:
-    if scene.norm(at) not in ("neighbour", "neighbor"):
+    if scene.norm(at) not in _NEIGHBOURS:
         return None
     side = scene.norm(at - 1).removesuffix("ern")
     first = at - 1 if side in ("east", "west", "north", "south") else at
-    if scene.norm(first - 1) not in scene.lexicon.terms["owners"]:
+    if scene.norm(first - 1) not in scene.lexicon.sets["owners"]:
         return None
     role = f"neighbour:{side}" if first < at else "neighbour"
     return Mention("S", first, at + 1, anaphor=True, cardinal=1, role=role)
 
 
 def _phrase(
-    scene: Scene, first: int, nouns: set[str], cardinals: dict[str, int], taken: set[int]
+    scene: Scene, first: int, nouns: Container[str], cardinals: dict[str, int], taken: set[int]
 ) -> Mention | None:
     """A determiner or number, adjectives, a noun for states: "all five NATO members"; or "the three"."""
-    terms = scene.lexicon.terms
+    sets = scene.lexicon.sets
+    determiners, adjectives = sets["state_determiners"], sets["state_adjectives"]
     if scene.norm(first) == "of":
         return None
     cardinal, determined, at = None, False, first
-    while scene.norm(at) in terms["state_determiners"] or scene.norm(at) in ("of", "each", "its", "every"):
-        determined = determined or scene.norm(at) in terms["state_determiners"]
-        cardinal = cardinals.get(scene.norm(at), cardinal)
+    while (norm := scene.norm(at)) in determiners or norm in _DETERMINING:
+        determined = determined or norm in determiners
+        cardinal = cardinals.get(norm, cardinal)
         at += 1
         if at - first > 3:
             return None
@@ -105,14 +111,14 @@ def _phrase(
         cardinal = cardinals[scene.norm(at)]
         at += 1
     bare = at
-    while (scene.norm(at) in terms["state_adjectives"] or scene.norm(at) == "-") and at - bare < 5:
+    while ((norm := scene.norm(at)) in adjectives or norm == "-") and at - bare < 5:
         at += 1
     if not (determined or cardinal) or at in taken:
         return None
     if scene.norm(at) in nouns:
         return _with_noun(scene, first, bare, at, cardinal)
     if cardinal and determined and at == bare and at > first + (scene.norm(first) != "both"):
-        if _counts_things(scene.norm(at), terms["verbs_in_s"]) or _joins_verbs(scene, first):
+        if _counts_things(scene.norm(at), sets["verbs_in_s"]) or _joins_verbs(scene, first):
             return None
         return _numeral(first, at, cardinal)
     return None
@@ -137,7 +143,7 @@ def _numeral(first: int, last: int, cardinal: int) -> Mention:
     return Mention("S", first, last, anaphor=True, cardinal=cardinal, role="numeral")
 
 
-def _counts_things(following: str, verbs: list[str]) -> bool:
+def _counts_things(following: str, verbs: Container[str]) -> bool:
     """Whether "the three" goes on with what is counted ("the three mines")."""
     return following in ("of", "-", "%") or (
         following.isalpha() and following.endswith("s") and following not in verbs
@@ -158,7 +164,7 @@ def actors(scene: Scene) -> None:
 
 def _state_before(scene: Scene, actor: Mention) -> bool:
     """ "Latvia's parliament", "Finnish lawmakers", "Poland's new government"."""
-    stops = scene.lexicon.terms["no_hop"]
+    stops = scene.lexicon.sets["no_hop"]
     at = actor.first
     before = scene.ends(at)
     for _ in range(2):

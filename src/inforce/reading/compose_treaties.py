@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from inforce.reading.lexicon import data, longest_all
 from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
 
+_PAIR = frozenset({"both", "neither", "either"})
 _FILLERS = 6  # words that may stand between "treaty banning" and the weapon
 
 
@@ -20,9 +19,9 @@ def treaties_by_weapon(scene: Scene) -> None:
             scene.drop(weapon)
             scene.add(Mention("T", weapon.first, weapon.last + 1, treaty=by_item[weapon.item]))
     taken = scene.covered("T")
-    for at, token in enumerate(scene.tokens):
-        is_noun = nouns.get(token.norm, "plural") != "plural" or token.norm == "one"
-        if is_noun and at not in taken and scene.begins(at) is None:
+    single = {noun for noun, sort in nouns.items() if sort != "plural"} | {"one"}
+    for at in scene.where(single):
+        if at not in taken and scene.begins(at) is None:
             _noun_on_weapon(scene, at)
     for treaty in scene.mentions("T"):
         _take_in_weapon(scene, treaty)
@@ -48,7 +47,7 @@ def _topic_after(scene: Scene, at: int) -> Mention | None:
     noun, press = scene.norm(at), data("treaty_names.yaml")
     if noun not in (*press["topic_nouns"], *press["protocol_nouns"], *press["kin"], "one"):
         return None
-    links = scene.lexicon.terms["treaty_links"]
+    links = scene.lexicon.sets["treaty_links"]
     length = next((n for n in (2, 1) if " ".join(scene.norms(at + 1, at + 1 + n)) in links), 0)
     if not length:
         return None
@@ -74,7 +73,7 @@ def _can_be(scene: Scene, treaty: str, noun: str) -> bool:
 def _noun_phrase_start(scene: Scene, at: int) -> int:
     """Where the adjectives before a treaty's noun begin."""
     while at > 0 and (
-        scene.norm(at - 1) in scene.lexicon.terms["treaty_adjectives"] or _is_year(scene, at - 1)
+        scene.norm(at - 1) in scene.lexicon.sets["treaty_adjectives"] or _is_year(scene, at - 1)
     ):
         at -= 1
     return at
@@ -87,7 +86,7 @@ def _is_year(scene: Scene, at: int) -> bool:
 
 def _weapon_after(scene: Scene, at: int) -> Mention | None:
     """The weapon behind "on", "banning", "that prohibits [the use of]"."""
-    links, fillers = scene.lexicon.terms["treaty_links"], scene.lexicon.terms["link_fillers"]
+    links, fillers = scene.lexicon.sets["treaty_links"], scene.lexicon.sets["link_fillers"]
     length = next((n for n in (2, 1) if " ".join(scene.norms(at, at + n)) in links), 0)
     if not length:
         return None
@@ -101,7 +100,7 @@ def _weapon_after(scene: Scene, at: int) -> Mention | None:
 
 
 def _take_in_weapon(scene: Scene, treaty: Mention) -> None:
-    if scene.norm(treaty.last) in scene.lexicon.terms["name_links"]:
+    if scene.norm(treaty.last) in scene.lexicon.sets["name_links"]:
         weapon = _weapon_after(scene, treaty.last)
         if weapon is not None:
             scene.stretch(treaty, treaty.first, weapon.last)
@@ -120,11 +119,12 @@ def _take_in_year(scene: Scene, treaty: Mention) -> None:
 
 def treaty_anaphora(scene: Scene) -> None:
     """ "the convention", "that pact", "both texts": which treaty, the story will say."""
-    nouns, terms = scene.lexicon.treaty_nouns, scene.lexicon.terms
+    nouns, terms = scene.lexicon.treaty_nouns, scene.lexicon.sets
     taken = scene.covered("TSPGW")
-    for at, token in enumerate(scene.tokens):
-        if token.norm not in nouns or at in taken:
+    for at in scene.where(nouns):
+        if at in taken:
             continue
+        token = scene.tokens[at]
         first = _noun_phrase_start(scene, at)
         determiner, following = scene.norm(first - 1), scene.norm(at + 1)
         if determiner not in terms["treaty_determiners"] or following in terms["no_treaty_before"]:
@@ -145,7 +145,9 @@ def treaty_anaphora(scene: Scene) -> None:
         scene.add(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
 
 
-def _pointing(determiner: str, adjectives: tuple[str, ...], sort: str, terms: dict[str, Any]) -> str:
+def _pointing(
+    determiner: str, adjectives: tuple[str, ...], sort: str, terms: dict[str, frozenset[str]]
+) -> str:
     """How a noun points back: "other convention", "older any", "1997 text", "this protocol", "neither"."""
     if determiner == "neither":
         return "neither"
@@ -153,9 +155,9 @@ def _pointing(determiner: str, adjectives: tuple[str, ...], sort: str, terms: di
     if year is not None:
         return f"{year} {sort}"
     for age in ("older", "newer"):
-        if set(adjectives) & set(terms[age]):
+        if not terms[age].isdisjoint(adjectives):
             return f"{age} {sort}"
-    if set(adjectives) & set(terms["other"]):
+    if not terms["other"].isdisjoint(adjectives):
         return f"other {sort}"
     return f"this {sort}" if determiner in ("this", "that") else sort
 
@@ -174,12 +176,13 @@ _NO_TOPICS = frozenset(
 
 def both_treaties(scene: Scene) -> None:
     """ "bound by both", "belongs to neither": two treaties, where no states are meant."""
-    terms = scene.lexicon.terms
-    for at, token in enumerate(scene.tokens):
-        if token.norm not in ("both", "neither", "either") or scene.norm(at - 1) not in terms["before_both"]:
+    terms = scene.lexicon.sets
+    for at in scene.where(_PAIR):
+        if scene.norm(at - 1) not in terms["before_both"]:
             continue
+        token = scene.tokens[at]
         following = scene.norm(at + 1)
-        belongs = set(scene.norms(at - 5, at)) & set(terms["belonging"])
+        belongs = terms["belonging"].intersection(scene.norms(at - 5, at))
         if belongs and (not following.isalpha() or following in terms["after_both"]):
             last = at + 2 if following in scene.lexicon.treaty_nouns or following == "instrument" else at + 1
             role = "neither" if token.norm == "neither" else "both"
@@ -213,7 +216,7 @@ def merge_treaties(scene: Scene) -> None:
         if previous is not None and previous.treaty and treaty.treaty:
             between = " ".join(scene.norms(previous.last, treaty.first))
             if (
-                between in scene.lexicon.terms["parent_links"]
+                between in scene.lexicon.sets["parent_links"]
                 and parents.get(previous.treaty) == treaty.treaty
             ):
                 scene.drop(treaty)

@@ -39,6 +39,7 @@ _FILES = (
 )
 _IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
+_WORDS_KEPT = 1 << 15
 _BLANK = 32  # a blank, as a byte
 _QUOTES = frozenset('"“”„«»‟')
 
@@ -139,6 +140,7 @@ def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention
     return Masked(words, text, starts)
 
 
+@functools.lru_cache(maxsize=_WORDS_KEPT)
 def _plain(norm: str) -> str:
     """A word as frames see it: quotation marks alike, contractions written out."""
     if norm in _QUOTES:

@@ -33,10 +33,11 @@ Trie = dict[str, Any]  # token -> Trie; "" -> list[Entry]
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """Everything the tagger looks up. `terms` is the raw word list of terms.yaml."""
+    """Everything the tagger looks up. `terms` is the raw word list of terms.yaml; `sets` its plain lists."""
 
     trie: Trie
     terms: dict[str, Any]
+    sets: dict[str, frozenset[str]]
     institutions: dict[str, Any]
     capitals: dict[str, str]
     treaty_nouns: dict[str, str]
@@ -127,6 +128,7 @@ def _build(record: Record) -> Lexicon:
     return Lexicon(
         trie=trie,
         terms=terms,
+        sets={name: frozenset(listed) for name, listed in terms.items() if isinstance(listed, list)},
         institutions=institutions,
         capitals=capitals,
         treaty_nouns={noun: sort for sort, nouns in terms["treaty_nouns"].items() for noun in nouns},

@@ -138,8 +138,8 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
     before = tokens[mention.first - 1] if mention.first else None
     after = tokens[mention.last] if mention.last < len(tokens) else None
     if mention.kind == "W" and mention.item == "mine":
-        return (before is not None and before.norm in lexicon.terms["not_a_weapon_before"]) or (
-            after is not None and after.norm in lexicon.terms["not_a_weapon_after"]
+        return (before is not None and before.norm in lexicon.sets["not_a_weapon_before"]) or (
+            after is not None and after.norm in lexicon.sets["not_a_weapon_after"]
         )
     if mention.kind == "T":
         if (
@@ -149,7 +149,7 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
             and tokens[mention.first - 2].norm in ("year", "week", "month")
         ):
             return True  # "this year's Ottawa convention" is a gathering
-        return after is not None and after.norm in lexicon.terms["no_treaty_before"]
+        return after is not None and after.norm in lexicon.sets["no_treaty_before"]
     if mention.kind == "S" and mention.role == "risky":
         return after is not None and after.text[:1].isupper() and after.norm not in ("and", "or")
     return False

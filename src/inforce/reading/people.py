@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from inforce.reading.lexicon import Lexicon
@@ -25,28 +26,32 @@ class _Namer:
 
     def __init__(self, tokens: list[Token], mentions: Iterable[Mention], lexicon: Lexicon):
         self.tokens = tokens
-        self.particles = frozenset(lexicon.terms["name_particles"])
-        self.no_names = frozenset(lexicon.terms["no_names"])
-        self.roles = frozenset(lexicon.terms["role_words"])
-        self.makers = frozenset(lexicon.terms["maker_words"])
+        self.particles = lexicon.sets["name_particles"]
+        self.no_names = lexicon.sets["no_names"]
+        self.roles = lexicon.sets["role_words"]
+        self.makers = lexicon.sets["maker_words"]
         self.taken: set[int] = set()
         self.surnames: dict[str, Mention] = {}
+        self.capital = {at for at, token in enumerate(tokens) if self._is_capital(token)}
         for mention in mentions:
             self.taken.update(range(mention.first, mention.last))
             if _is_person(mention):
                 mention.name = printed(tokens, mention.first, mention.last)
                 self.surnames[tokens[mention.last - 1].norm] = mention
+        self.openings = sorted(self.capital - self.taken)
 
     def names_in(self, sentence: Sentence) -> Iterator[Mention]:
         if self._is_headline(sentence):
             return
-        at = sentence.first
-        while at < sentence.last:
+        end = sentence.first
+        here = bisect_left(self.openings, sentence.first), bisect_left(self.openings, sentence.last)
+        for at in self.openings[slice(*here)]:
+            if at < end:
+                continue
             end = self._end(at, sentence)
-            mention = self._name(at, end, sentence) if end > at else None
+            mention = self._name(at, end, sentence)
             if mention is not None:
                 yield mention
-            at = max(end, at + 1)
 
     def _is_headline(self, sentence: Sentence) -> bool:
         """A sentence in which nearly every longer word is capitalised: capitals tell no names there."""
@@ -59,23 +64,22 @@ class _Namer:
         return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.8 * len(longer)
 
     def _end(self, at: int, sentence: Sentence) -> int:
-        """Where the name that begins here ends; `at` itself where none does."""
-        if at in self.taken or not self._capital(at):
-            return at
+        """Where the name that begins here ends."""
         end = at + 1
         while end < sentence.last and end not in self.taken:
-            if self._capital(end):
+            if end in self.capital:
                 end += 1
-            elif self._joins(end) and end + 1 < sentence.last and self._capital(end + 1):
+            elif self._joins(end) and end + 1 < sentence.last and end + 1 in self.capital:
                 end += 2
             else:
                 break
         return end
 
-    def _capital(self, at: int) -> bool:
-        token = self.tokens[at]
-        shouted = len(token.text) > 3 and token.text.isupper()
-        return token.text[:1].isupper() and token.norm not in self.no_names and not shouted
+    def _is_capital(self, token: Token) -> bool:
+        text = token.text
+        return (
+            text[0].isupper() and token.norm not in self.no_names and not (len(text) > 3 and text.isupper())
+        )
 
     def _joins(self, at: int) -> bool:
         return self.tokens[at].norm in self.particles or self.tokens[at].norm == "-"

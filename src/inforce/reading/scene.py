@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
 from inforce.reading.tokens import Sentence, Token
@@ -14,6 +16,8 @@ class Scene:
         self, tokens: list[Token], sentences: list[Sentence], mentions: list[Mention], lexicon: Lexicon
     ) -> None:
         self.tokens = tokens
+        self._norms = [token.norm for token in tokens]
+        self._size = len(tokens)
         self.sentences = sentences
         self.lexicon = lexicon
         self._by_first: dict[int, Mention] = {}
@@ -23,10 +27,16 @@ class Scene:
 
     def norm(self, at: int) -> str:
         """The token at an index in lower case; empty beyond either end."""
-        return self.tokens[at].norm if 0 <= at < len(self.tokens) else ""
+        return self._norms[at] if 0 <= at < self._size else ""
+
+    def where(self, words: Container[str]) -> list[int]:
+        """The indexes of all tokens that are one of some words."""
+        return [at for at, norm in enumerate(self._norms) if norm in words]
 
     def norms(self, first: int, last: int) -> tuple[str, ...]:
         """The tokens [first, last) in lower case."""
+        if 0 <= first <= last <= self._size:
+            return tuple(self._norms[first:last])
         return tuple(self.norm(at) for at in range(first, last))
 
     def mentions(self, kinds: str = "") -> list[Mention]:

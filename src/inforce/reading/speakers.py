@@ -45,8 +45,8 @@ class Speakers:
         self.tokens = tokens
         self.lexicon = lexicon
         self.focus = focus
-        self.said = set(lexicon.terms["said"])
-        self.unnamed = set(lexicon.terms["unnamed_speakers"])
+        self.said = lexicon.sets["said"]
+        self.unnamed = lexicon.sets["unnamed_speakers"]
         self.last: Attribution | None = None
         self.body: Attribution | None = None
 
@@ -104,7 +104,7 @@ class Speakers:
     def remember(self, words: list[Word], outside: list[bool]) -> None:
         """Take in who a sentence without a speaker is about: "he" or "it" of the next."""
         for index, word in enumerate(words):
-            if not outside[index] or not self._speaks(word) or word.text not in _SPEAKERS:
+            if word.text not in _SPEAKERS or not outside[index] or not self._speaks(word):
                 continue
             if word.mention is not None and word.mention.name and word.text in _NAMED:
                 self.last = self.attribution(words, index)
@@ -188,10 +188,10 @@ class Speakers:
         if mention is None or (mention.kind == "S" and len(mention.states) != 1):
             return False
         if mention.kind == "Q":
-            return self.tokens[mention.last - 1].norm in self.lexicon.terms["depositary_names"]
+            return self.tokens[mention.last - 1].norm in self.lexicon.sets["depositary_names"]
         return (
             mention.name is not None
-            or self.tokens[mention.last - 1].norm not in self.lexicon.terms["no_speakers"]
+            or self.tokens[mention.last - 1].norm not in self.lexicon.sets["no_speakers"]
         )
 
     def _is_oblique(self, words: list[Word], at: int, start: int = 0) -> bool:
@@ -294,11 +294,9 @@ class Speakers:
         low = set(role.lower().replace("-", " ").replace(",", " ").split())
         if low & {"former", "ex"}:
             return False
-        if low & set(self.lexicon.terms["ranks"]):
+        if low & self.lexicon.sets["ranks"]:
             return True
-        return bool(low & set(self.lexicon.terms["offices"])) and not low & set(
-            self.lexicon.terms["private_roles"]
-        )
+        return bool(low & self.lexicon.sets["offices"]) and not low & self.lexicon.sets["private_roles"]
 
     def _text(self, first: int, last: int) -> str:
         return printed(self.tokens, first, last)

@@ -78,7 +78,7 @@ def _says_something(text: Scan, quote: Quote) -> bool:
     if length >= _PHRASE or not opens_in_mid_sentence:
         return True
     said = {token.norm for token in text.tokens[quote.first : quote.last]}
-    return not said.isdisjoint(text.lexicon.terms["says_by_itself"])
+    return not said.isdisjoint(text.lexicon.sets["says_by_itself"])
 
 
 class _Covered:

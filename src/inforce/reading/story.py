@@ -5,6 +5,7 @@ A name resolves only where exactly one candidate is left; otherwise it stays ope
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from datetime import date
 
@@ -19,6 +20,7 @@ _ACTING = "SPGHF"
 _ALWAYS, _ASIDE = 1 << 30, 2
 _HEADING = 9  # words and mentions of a heading at most
 _STOPS = frozenset('. ! " ; , :'.split())
+_WORDS_KEPT = 1 << 15
 _GROUPS = 80  # groups of states looked through for "the five"
 
 
@@ -143,8 +145,8 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         _return_to_focus(story)
         story.block_treaties = ()
     story.block = block
-    story.leaving |= any(word.text.startswith(tuple(listed("says_leaving"))) for word in masked.words)
-    story.joining |= any(word.text.startswith(tuple(listed("says_joining"))) for word in masked.words)
+    story.leaving = story.leaving or any(_says("says_leaving", word.text) for word in masked.words)
+    story.joining = story.joining or any(_says("says_joining", word.text) for word in masked.words)
     for index, word in enumerate(masked.words):
         mention = word.mention
         if mention is None:
@@ -174,6 +176,12 @@ def _heading(masked: Masked) -> str | None:
         return None
     named = {w.mention.treaty for w in masked.words if w.text == "<T>" and w.mention}
     return named.pop() if len(named) == 1 else None
+
+
+@functools.lru_cache(maxsize=_WORDS_KEPT)
+def _says(what: str, word: str) -> bool:
+    """Whether a word begins as one of a list does."""
+    return word.startswith(tuple(listed(what)))
 
 
 def _is_passing(masked: Masked, index: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,7 +15,8 @@ import sentencex
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|['’]s\b|[^\w\s]|_"
 )
-_MISSED_END = re.compile(r"(?<=[a-z]{2})[.] (?=[A-Z])|(?<=\bNo)[.] (?=[A-Z])")
+_MISSED_END = re.compile(r"[.] (?=[A-Z])")
+_ENDS_WORD = re.compile(r"[a-z]{2}$|\bNo$")  # what stands before such an end
 _SHORT = frozenset(
     "mr mrs ms dr st vs gen col lt capt maj adm sen rep gov jr sr art arts no nos para"
     " jan feb mar apr jun jul aug sept oct nov dec".split()
@@ -26,6 +29,7 @@ _LONGEST = 400  # tokens after which a sentence is cut: looking through one cost
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
 _ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
 _TAIL = 24  # characters at the end of a sentence among which its last word stands
+_NORMS_KEPT = 1 << 15
 _TITLES = ("Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.")
 
 
@@ -48,20 +52,27 @@ class Sentence(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Tokens of a text; "U.S." is one token, the possessive 's is one of its own, also where it has no s."""
-    tokens = [
-        Token(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
-        for m in _TOKEN.finditer(text)
-    ]
+    tokens = [_token(m) for m in _TOKEN.finditer(text)]
     quoted = False
-    for at, token in enumerate(tokens):
-        if token.text not in _APOSTROPHES:
-            continue
+    for at in [at for at, token in enumerate(tokens) if token.text in _APOSTROPHES]:
+        token = tokens[at]
         before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
         opens = not before.strip() and bool(after.strip())
         if not quoted and not opens and _is_possessive(text, tokens, at):
             tokens[at] = token._replace(norm="'s")
         quoted = opens
     return tokens
+
+
+def _token(match: re.Match[str]) -> Token:
+    start, end = match.span()
+    text = match.group()
+    return Token(start, end, text, _norm(text))
+
+
+@functools.lru_cache(maxsize=_NORMS_KEPT)
+def _norm(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _is_possessive(text: str, tokens: list[Token], at: int) -> bool:
@@ -73,14 +84,12 @@ def _is_possessive(text: str, tokens: list[Token], at: int) -> bool:
 def split_sentences(text: str, tokens: list[Token]) -> list[Sentence]:
     """Sentences in order; a sentence never crosses a line break that ends a block."""
     sentences: list[Sentence] = []
+    starts = [token.start for token in tokens]
     at = 0
     for block, (start, end) in enumerate(_blocks(text)):
         for first, last in _sentence_spans(text, start, end):
-            while at < len(tokens) and tokens[at].start < first:
-                at += 1
-            begin = at
-            while at < len(tokens) and tokens[at].start < last:
-                at += 1
+            begin = bisect_left(starts, first, at)
+            at = bisect_left(starts, last, begin)
             sentences.extend(
                 Sentence(part, min(part + _LONGEST, at), block) for part in range(begin, at, _LONGEST)
             )
@@ -121,8 +130,9 @@ def _split_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Ends that the segmenter passes over: a word that is no short form, a stop, a blank, a capital."""
     cuts = []
     for match in _MISSED_END.finditer(text, start, end):
+        tail = text[max(0, match.start() - _TAIL) : match.start()]
         word = text[max(start, match.start() - _TAIL) : match.start()].rsplit(" ", maxsplit=1)[-1]
-        if word.lower() not in _SHORT:
+        if _ENDS_WORD.search(tail) and word.lower() not in _SHORT:
             cuts.append(match.end())
     edges = [start, *cuts, end]
     return list(pairwise(edges))
