@@ -92,3 +92,12 @@ def test_hostile_texts_are_read_to_their_end(text: str) -> None:
 def test_order_and_fields_survive_json() -> None:
     found = claims_of("Finland acceded to the Ottawa Convention on 9 January 2012. It has 166 parties.")
     assert msgspec.json.decode(msgspec.json.encode(found), type=tuple[Claim, ...]) == found
+
+
+@pytest.mark.parametrize(
+    "code", [0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+)
+def test_no_blank_of_unicode_stops_the_reading(code: int) -> None:
+    blank = chr(code)
+    for text in (f"NATO K{blank}.  ", f"The Mine Ban Treaty is K{blank}. Amended.", f"The ATT K {blank}. b"):
+        claims_of(text)

@@ -27,6 +27,10 @@ _SENTENCE_END = '.!?:;”"’)'
 _APOSTROPHES = frozenset({"'", "’"})
 _LONGEST = 400  # tokens after which a sentence is cut: looking through one costs the square of its length
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
+# The segmenter fails on blanks of more than one byte before a stop ("K\u00a0."), so it sees plain ones.
+_PLAIN_BLANKS = {ord(c): " " for c in "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | dict.fromkeys(
+    range(0x2000, 0x200B), " "
+)
 _ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
 _TAIL = 24  # characters at the end of a sentence among which its last word stands
 _NORMS_KEPT = 1 << 15
@@ -115,7 +119,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    block = text[start:end]
+    block = text[start:end].translate(_PLAIN_BLANKS)
     bounds = (
         [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", block)] if block else []
     )
