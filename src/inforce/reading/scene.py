@@ -58,12 +58,8 @@ class Scene:
 
     def add(self, mention: Mention) -> None:
         """Put a mention on; those that it covers go."""
-        for at in range(mention.first, mention.last):
-            inside = self._by_first.get(at)
-            if inside is not None and inside is not mention:
-                self.drop(inside)
-        self._by_first[mention.first] = mention
-        self._by_last[mention.last] = mention
+        self._clear(mention.first, mention.last)
+        self._enter(mention)
 
     def drop(self, mention: Mention) -> None:
         """Take a mention off."""
@@ -73,7 +69,22 @@ class Scene:
             del self._by_last[mention.last]
 
     def stretch(self, mention: Mention, first: int, last: int) -> None:
-        """Let a mention cover [first, last); those that it covers now go."""
+        """Let a mention grow to cover [first, last); those that it covers now go.
+
+        What it covered already was cleared before: a list of states grows one at a time, and may be long.
+        """
         self.drop(mention)
+        self._clear(first, mention.first)
+        self._clear(mention.last, last)
         mention.first, mention.last = first, last
-        self.add(mention)
+        self._enter(mention)
+
+    def _clear(self, first: int, last: int) -> None:
+        for at in range(first, last):
+            inside = self._by_first.get(at)
+            if inside is not None:
+                self.drop(inside)
+
+    def _enter(self, mention: Mention) -> None:
+        self._by_first[mention.first] = mention
+        self._by_last[mention.last] = mention
