@@ -26,6 +26,7 @@ _BULLET = "•*-–—·▪►"
 _SENTENCE_END = '.!?:;”"’)'
 _APOSTROPHES = frozenset({"'", "’"})
 _LONGEST = 400  # tokens after which a sentence is cut: looking through one costs the square of its length
+_WINDOW = 4000  # characters of a block that are cut into sentences at a time
 _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
 # The segmenter fails on blanks of more than one byte before a stop ("K\u00a0."), so it sees plain ones.
 _PLAIN_BLANKS = {ord(c): " " for c in "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | dict.fromkeys(
@@ -119,15 +120,29 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 
 def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    block = text[start:end].translate(_PLAIN_BLANKS)
-    bounds = (
-        [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", block)] if block else []
-    )
-    edges = [*(bounds or [start]), end]
-    edges[0] = start
+    edges = [*_begins(text, start, end), end]
     spans = [part for a, b in pairwise(edges) for part in _split_again(text, a, b)]
     spans = [(a, b) for a, b in spans if text[a:b].strip()]
     return _merge_abbreviations(text, spans)
+
+
+def _begins(text: str, start: int, end: int) -> list[int]:
+    """Where the sentences of a block begin.
+
+    The segmenter takes quadratic time over quotation marks that nobody closes, so it gets a window at a time,
+    which goes on from the last sentence that begins in it.
+    """
+    begins = [start]
+    while start < end:
+        window = text[start : min(end, start + _WINDOW)].translate(_PLAIN_BLANKS)
+        found = [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", window)][1:]
+        begins += found
+        if start + len(window) >= end:
+            break
+        start = found[-1] if found else start + len(window)
+        if not found:
+            begins.append(start)
+    return begins
 
 
 def _split_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
