@@ -7,6 +7,8 @@ is expanded and nothing is fetched. Deleted and hidden text is left out, inserte
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -35,6 +37,11 @@ _OTHERS = {
     "content.xml": "is an OpenDocument file",
     "META-INF/container.xml": "is an e-book",
 }
+#: What `zipfile` and its unpackers raise on damaged archives; beyond what they document, found by trying.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError),
+    *(NotImplementedError, OSError, OverflowError, RuntimeError, ValueError),
+)
 _SAVE = "save it as DOCX, PDF or plain text and give that"
 
 
@@ -50,7 +57,7 @@ def read_docx(data: bytes, label: str) -> Extract:
                 if part in names:
                     body += _notes(parts.xml(part))
             core = parts.xml("docProps/core.xml") if "docProps/core.xml" in names else None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise UsageError(f"{label}: is a damaged Word document ({error}); {_SAVE}") from None
     text = clean("\n\n".join(body))
     if not text.strip():
