@@ -7,6 +7,7 @@ read as `\n`; for every other kind the text as it was extracted.
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ MAX_BYTES = 20 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 _HEADER_KEYS = ("Title", "Published", "Source")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # RE2 has no such characters; one class alone is linear
 _FROM_OPTION = "given with --published"
 _HEADER = "the text's header"
 _NAMES_NONE = "the text names no day of publication"
@@ -129,8 +131,8 @@ def document_of(
     day, reason = _dated(found, published)
     return Document(
         source=source,
-        text=found.text,
-        title=found.title,
+        text=_without_surrogates(found.text),
+        title=_without_surrogates(found.title) if found.title else found.title,
         published=day,
         published_from=reason,
         language=found.language or "en",
@@ -140,6 +142,11 @@ def document_of(
         url=web_address(found.url),
         notes=found.notes,
     )
+
+
+def _without_surrogates(text: str) -> str:
+    """The text with halves of characters, which no encoding can hold, as U+FFFD; offsets stay."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def web_address(text: str | None) -> str | None:
