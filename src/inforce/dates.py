@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from inforce.errors import AmbiguousDate, UsageError
+from inforce.errors import AmbiguousDate, UsageError, as_written
 from inforce.vocabulary import DelayRule
 
 #: EDTF season codes, northern hemisphere: first month, and number of months.
@@ -54,9 +54,9 @@ def parse_edtf(text: str) -> Edtf:
         first = None if start in ("", "..") else _bounds(start, text)[0]
         last = None if end in ("", "..") else _bounds(end, text)[1]
         if first is None and last is None:
-            raise UsageError(f"{text!r} names no date at either end; write one")
+            raise UsageError(f"{as_written(text)} names no date at either end; write one")
         if first and last and first > last:
-            raise UsageError(f"{text!r} ends before it begins; write the earlier date first")
+            raise UsageError(f"{as_written(text)} ends before it begins; write the earlier date first")
         return Edtf(first, last, text)
     first, last = _bounds(text, text)
     return Edtf(first, last, text)
@@ -65,7 +65,7 @@ def parse_edtf(text: str) -> Edtf:
 def _bounds(part: str, whole: str) -> tuple[date, date]:
     match = _PART.fullmatch(part)
     if match is None or _finer_than_open(match[1], match[2], match[3]):
-        raise UsageError(f"{whole!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise UsageError(f"{as_written(whole)} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, day, _ = match.groups()
     try:
         if month in (None, "XX"):
@@ -79,7 +79,7 @@ def _bounds(part: str, whole: str) -> tuple[date, date]:
             return begin, begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
         exact = date(int(year), int(month), int(day))
     except ValueError:
-        raise UsageError(f"{whole!r} names a day that does not exist; write YYYY-MM-DD") from None
+        raise UsageError(f"{as_written(whole)} names a day that does not exist; write YYYY-MM-DD") from None
     return exact, exact
 
 
@@ -97,7 +97,7 @@ def parse_day(text: str) -> date:
     """Read one day as YYYY-MM-DD; raises `UsageError` otherwise."""
     exact = parse_edtf(text).exact if "/" not in text else None
     if exact is None:
-        raise UsageError(f"{text!r} is not one day; write YYYY-MM-DD")
+        raise UsageError(f"{as_written(text)} is not one day; write YYYY-MM-DD")
     return exact
 
 
@@ -114,7 +114,7 @@ def parse_month_day(text: str) -> tuple[int, int]:
             2001, _MONTHS.index(name), int(day)
         )  # a common year: 29 February is no day of every year
     except ValueError:
-        raise UsageError(f"{text!r} is no day of every year; write one such as 30 April") from None
+        raise UsageError(f"{as_written(text)} is no day of every year; write one such as 30 April") from None
     return found.month, found.day
 
 

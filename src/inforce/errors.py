@@ -17,3 +17,13 @@ class RecordError(InforceError):
 
 class AmbiguousDate(InforceError):
     """The text of the law does not decide the arithmetic; a named reading must."""
+
+
+#: How much of what somebody wrote a message repeats.
+_REPEATED = 60
+
+
+def as_written(value: object) -> str:
+    """What somebody wrote as a message repeats it: in quotation marks, of bounded length."""
+    written = str(value)
+    return repr(written if len(written) <= _REPEATED else written[: _REPEATED - 1] + "…")

@@ -6,7 +6,7 @@ import codecs
 
 import re2
 
-from inforce.errors import UsageError
+from inforce.errors import UsageError, as_written
 
 #: Encodings a page may declare, by Python's name.
 _WEB = frozenset(
@@ -76,7 +76,9 @@ def _named(declared: str, label: str) -> str:
         name = declared
     name = _READ_AS.get(name, name)
     if name not in _WEB:
-        raise UsageError(f"{label}: declares the unknown encoding {declared!r}; save the page as UTF-8")
+        raise UsageError(
+            f"{label}: declares the unknown encoding {as_written(declared)}; save the page as UTF-8"
+        )
     return name
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from inforce.dates import parse_day
-from inforce.errors import UsageError
+from inforce.errors import UsageError, as_written
 from inforce.reading.document import MAX_BYTES, document_of, sha256_of
 from inforce.reading.formats.extract import Extract, clean, one_line, written_day
 from inforce.reading.formats.kinds import Kind
@@ -91,4 +91,4 @@ def _published(given: dict[str, object], place: str) -> tuple[date | None, str |
             day = parse_day(value)
         except UsageError as error:
             raise UsageError(f"{place}: 'published': {error}") from None
-    return day, f"'published' of this line ({value!r})"
+    return day, f"'published' of this line ({as_written(value)})"

@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 
-from inforce.errors import UsageError
+from inforce.errors import UsageError, as_written
 from inforce.reading.formats.extract import Extract, clean, one_line, written_day
 from inforce.reading.page import main_text
 
@@ -42,7 +42,7 @@ def read_message(data: bytes, label: str) -> Extract:
         text=body,
         title=one_line(subject),
         published=day,
-        evidence=f"the message's Date header ({sent!r})" if day else None,
+        evidence=f"the message's Date header ({as_written(sent)})" if day else None,
         notes=tuple(notes),
     )
 

@@ -15,6 +15,7 @@ import msgspec
 import re2
 from lxml import html
 
+from inforce.errors import as_written
 from inforce.reading.formats.extract import written_day
 
 
@@ -103,7 +104,9 @@ def _linked_data(tree: html.HtmlElement) -> list[tuple[date, str]]:
         day = written_day(part.get("datePublished"))
         name = next((n for n in names if isinstance(n, str) and n.lower() in _ARTICLES), None)
         if day and name:
-            found.append((name.lower() == "webpage", day, f"JSON-LD datePublished {part['datePublished']!r}"))
+            found.append(
+                (name.lower() == "webpage", day, f"JSON-LD datePublished {as_written(part['datePublished'])}")
+            )
     found.sort(key=lambda each: each[0])
     articles = [each for each in found if not each[0]] or found
     return [articles[0][1:]] if len({day for _, day, _ in articles}) == 1 else []
@@ -142,5 +145,5 @@ def _metadata(tree: html.HtmlElement, names: tuple[str, ...]) -> list[tuple[date
             value = element.get("content") or element.get("datetime")
             day = written_day(value)
             if name in names and day:
-                found.setdefault(name, (day, f"{name} {value!r}"))
+                found.setdefault(name, (day, f"{name} {as_written(value)}"))
     return [found[name] for name in names if name in found]

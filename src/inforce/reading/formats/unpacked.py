@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from inforce.errors import UsageError
+from inforce.errors import UsageError, as_written
 
 _WRAPPED = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 
@@ -28,7 +28,7 @@ def decoded(data: bytes, encodings: str | None, limit: int, label: str) -> bytes
 
 def _inflated(data: bytes, encoding: str, limit: int, label: str) -> bytes:
     if encoding not in _WRAPPED:
-        raise UsageError(f"{label}: is packed as {encoding!r}, which is not read; save the page")
+        raise UsageError(f"{label}: is packed as {as_written(encoding)}, which is not read; save the page")
     # Some servers send deflate without its wrapper (RFC 9110, 8.4.1.2).
     bare = encoding == "deflate" and not (data[:1] == b"\x78" and int.from_bytes(data[:2]) % 31 == 0)
     packer = zlib.decompressobj(-zlib.MAX_WBITS if bare else _WRAPPED[encoding])
