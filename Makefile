@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PEERS := .venv/.peers
 
-.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench eval clean
+.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench eval fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -55,8 +55,12 @@ treaties: $(READY) ## write the pages of the treaties anew
 docs: $(READY) treaties ## write the outputs shown in the docs anew
 	@$(BIN)/python tests/cli/consoles.py
 
+fuzz: $(READY) ## pass 10,000 hostile files through reader and checker (some minutes)
+	@$(BIN)/python tests/fuzz/run.py
+
 bench: $(READY) $(PEERS) ## measure speed, memory and start-up, the world beside its peers
 	@$(BIN)/python bench/check_speed.py
+	@$(BIN)/python bench/hostile.py --largest 64
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/world_speed.py
 
