@@ -8,6 +8,7 @@ from inforce.reading.compose_treaties import (
     merge_treaties,
     topics_and_places,
     treaties_by_weapon,
+    treaties_of_bodies,
     treaty_anaphora,
 )
 from inforce.reading.lexicon import Lexicon
@@ -26,6 +27,7 @@ def compose(
     datelines(scene)
     peoples(scene)
     no_states(scene)
+    treaties_of_bodies(scene)
     treaties_by_weapon(scene)
     treaty_anaphora(scene)
     both_treaties(scene)

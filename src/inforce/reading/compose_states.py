@@ -10,6 +10,7 @@ from inforce.reading.scene import Scene
 _ACTORS = "PGHFC"
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _DETERMINING = frozenset({"of", "each", "its", "every"})  # with the determiners of the word list
+_TOWNS = ("capital", "capitals")
 
 
 def peoples(scene: Scene) -> None:
@@ -31,7 +32,7 @@ def places(scene: Scene) -> None:
     """A capital behind "in" or "at" is the town."""
     prepositions = scene.lexicon.sets["place_prepositions"]
     for mention in scene.mentions("S"):
-        if mention.role == "capital" and scene.norm(mention.first - 1) in prepositions:
+        if mention.role in _TOWNS and scene.norm(mention.first - 1) in prepositions:
             mention.kind = "L"
 
 
@@ -45,7 +46,7 @@ def merge_states(scene: Scene) -> None:
         if last is not None and last.kind == mention.kind == "S" and _are_listed(scene, last, mention):
             scene.drop(mention)
             last.states = tuple(dict.fromkeys((*last.states, *mention.states)))
-            last.role = "list"
+            last.role = "capitals" if last.role in _TOWNS and mention.role in _TOWNS else "list"
             scene.stretch(last, last.first, mention.last)
         else:
             last = mention
@@ -116,6 +117,8 @@ def _phrase(
     if not (determined or cardinal) or at in taken:
         return None
     if scene.norm(at) in nouns:
+        if not determined and at == bare and scene.norm(first - 1) in scene.lexicon.sets["before_counts"]:
+            return None  # "signed by ten countries": so many, whichever
         return _with_noun(scene, first, bare, at, cardinal)
     if cardinal and determined and at == bare and at > first + (scene.norm(first) != "both"):
         if _counts_things(scene.norm(at), sets["verbs_in_s"]) or _joins_verbs(scene, first):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.reading.lexicon import data, longest_all
+from inforce.reading.lexicon import data, longest, longest_all
 from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
 
@@ -19,13 +19,18 @@ def treaties_by_weapon(scene: Scene) -> None:
             scene.drop(weapon)
             scene.add(Mention("T", weapon.first, weapon.last + 1, treaty=by_item[weapon.item]))
     taken = scene.covered("T")
-    single = {noun for noun, sort in nouns.items() if sort != "plural"} | {"one"}
-    for at in scene.where(single):
+    single = {noun for noun, sort in nouns.items() if sort != "plural"}
+    for at in scene.where(single | {"one", *data("treaty_names.yaml")["kin"]}):
         if at not in taken and scene.begins(at) is None:
             _noun_on_weapon(scene, at)
     for treaty in scene.mentions("T"):
+        wider = _topic_after(scene, treaty.first)
+        if wider is not None and wider.last > treaty.last:
+            scene.add(wider)  # "treaty banning nuclear weapons in orbit"
+            continue
         _take_in_weapon(scene, treaty)
         _take_in_year(scene, treaty)
+        _take_in_short_names(scene, treaty)
 
 
 def _noun_on_weapon(scene: Scene, at: int) -> None:
@@ -102,11 +107,38 @@ def _weapon_after(scene: Scene, at: int) -> Mention | None:
 def _take_in_weapon(scene: Scene, treaty: Mention) -> None:
     if scene.norm(treaty.last) in scene.lexicon.sets["name_links"]:
         weapon = _weapon_after(scene, treaty.last)
+        topic = longest(scene.lexicon.topics, scene.tokens, treaty.last + 1)
         if weapon is not None:
             scene.stretch(treaty, treaty.first, weapon.last)
+        elif topic is not None:
+            scene.stretch(treaty, treaty.first, topic.last)
+
+
+def _take_in_short_names(scene: Scene, treaty: Mention) -> None:
+    """ "Neither the chemical nor the biological weapons convention": two treaties, one in a single word."""
+    at = treaty.first - 1
+    if scene.norm(at) == "the":
+        at -= 1
+    link = scene.norm(at)
+    if link not in ("and", "or", "nor"):
+        return
+    other = data("treaty_names.yaml")["short_for"].get(scene.norm(at - 1))
+    taken = scene.ends(at)
+    if other is None or other == treaty.treaty or (taken is not None and taken.kind == "T"):
+        return
+    first = at - 1 - (scene.norm(at - 2) == "the")
+    role = None
+    if scene.norm(first - 1) in ("neither", "both", "either"):
+        first -= 1
+        role = "neither" if link == "nor" else None
+    treaty.name = f"{other}+{treaty.treaty}"
+    treaty.role = role
+    scene.stretch(treaty, first, treaty.last)
 
 
 def _take_in_year(scene: Scene, treaty: Mention) -> None:
+    if scene.norm(treaty.last) == "of" and _is_year(scene, treaty.last + 1):
+        scene.stretch(treaty, treaty.first, treaty.last + 2)
     year = scene.norm(treaty.first - 1)
     before = scene.ends(treaty.first)
     if (
@@ -127,6 +159,8 @@ def treaty_anaphora(scene: Scene) -> None:
         token = scene.tokens[at]
         first = _noun_phrase_start(scene, at)
         determiner, following = scene.norm(first - 1), scene.norm(at + 1)
+        if determiner == "two" and token.norm.endswith("s") and scene.norm(first - 2) in _THE:
+            first, determiner = first - 1, "both"
         if determiner not in terms["treaty_determiners"] or following in terms["no_treaty_before"]:
             continue
         if following == "of" and token.norm not in terms["nouns_before_of"]:
@@ -140,6 +174,8 @@ def treaty_anaphora(scene: Scene) -> None:
         pair = determiner in ("both", "neither", "either")
         if sort == "plural" and not pair:
             continue
+        if pair and token.norm.endswith("s"):
+            sort = "plural"
         role = _pointing(determiner, scene.norms(first, at), sort, terms)
         cardinal = 2 if sort == "plural" else None
         scene.add(Mention("T", first - 1, at + 1, role=role, anaphor=True, cardinal=cardinal))
@@ -160,6 +196,9 @@ def _pointing(
     if not terms["other"].isdisjoint(adjectives):
         return f"other {sort}"
     return f"this {sort}" if determiner in ("this", "that") else sort
+
+
+_THE = ("the", "these", "those", "its", "their")
 
 
 def _is_common_word(scene: Scene, at: int) -> bool:
@@ -206,6 +245,34 @@ def topics_and_places(scene: Scene) -> None:
             and scene.norm(mention.first) in named
         ):
             mention.kind, mention.treaty, mention.states = "T", named[scene.norm(mention.first)], ()
+
+
+def treaties_of_bodies(scene: Scene) -> None:
+    """ "Left the ICC", "the court's founding treaty", "the OPCW has 193 members": a body for its treaty."""
+    press, nouns = data("treaty_names.yaml"), scene.lexicon.treaty_nouns
+    into, of = press["into_a_body"], press["of_a_body"]
+    for body in scene.mentions("O"):
+        if body.treaty is None:
+            continue
+        at = body.last + (scene.norm(body.last) == "'s")
+        if scene.norm(at) in press["founding"] and scene.norm(at + 1) in nouns:
+            scene.add(Mention("T", body.first, at + 2, treaty=body.treaty))
+            continue
+        before = body.first - (scene.norm(body.first - 1) == "the")
+        founding = scene.norm(before - 3) in press["founding"] and scene.norm(before - 1) == "of"
+        if founding and scene.norm(before - 2) in nouns:
+            scene.add(Mention("T", before - 3, body.last, treaty=body.treaty))
+        elif (
+            scene.norm(before - 1) in into
+            or " ".join(scene.norms(before - 2, before)) in into
+            or (scene.norm(body.last) in of and _counts_states(scene, body.last))
+        ):
+            body.kind, body.role = "T", None
+
+
+def _counts_states(scene: Scene, at: int) -> bool:
+    behind = scene.norms(at + 1, at + 5)
+    return any(word in ("members", "parties", "states", "member", "countries", "nations") for word in behind)
 
 
 def merge_treaties(scene: Scene) -> None:

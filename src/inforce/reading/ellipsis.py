@@ -46,7 +46,8 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         negated=negated or denied,
         attribution=desk.speech.at(masked.words[hit.trigger].first),
     )
-    return [msgspec.structs.replace(again, meant=meant(desk, masked, hit.trigger, again))]
+    again = msgspec.structs.replace(again, meant=meant(desk, masked, hit.trigger, again))
+    return [again, *gapped(desk, masked, hit, again)]
 
 
 def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:

@@ -215,6 +215,7 @@ def _add_treaty_terms(trie: Trie, terms: dict[str, Any]) -> None:
         if sort in ("any", "convention", "statute")
         for n in group
     ]
+    nouns += ["treaties", "pacts", "bans"]
     for key, modifiers in terms["treaty_modifiers"].items():
         for modifier in modifiers:
             for noun in nouns:
@@ -252,7 +253,10 @@ def _add_zones(trie: Trie, press: dict[str, Any], nouns: list[str]) -> None:
 
 
 def _add_bodies(trie: Trie, press: dict[str, Any]) -> None:
-    """Organisations and courts of which states are members by being parties."""
+    """Names of several treaties at once; bodies of which states are members by being parties."""
+    for keys, names in press["plural_names"].items():
+        for name in names:
+            add(trie, name, Entry("T", treaty=keys))
     for key, bodies in press["bodies"].items():
         for body in bodies:
             add(trie, body, Entry("O", treaty=key, role="body", cased=_case_of(body)))

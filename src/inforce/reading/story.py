@@ -237,8 +237,9 @@ def _behind_preposition(masked: Masked, index: int) -> bool:
 def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if not mention.anaphor:
         if mention.treaty:
-            story.treaties.append(mention.treaty)
-            story.block_treaties += (mention.treaty,)
+            named = tuple(mention.name.split("+")) if mention.name else (mention.treaty,)
+            story.treaties.extend(named)
+            story.block_treaties += named
         return
     sort = mention.role
     if sort == "another":
