@@ -16,7 +16,7 @@ from inforce.proposing.reasons import Refused, rejected
 from inforce.proposing.server import Reply, Server, Trouble
 from inforce.proposing.verify import verified
 from inforce.reading.model import Claim, Document
-from inforce.reading.scan import is_relevant, scan
+from inforce.reading.scan import names_treaty, scan
 from inforce.record.model import Record
 
 
@@ -44,7 +44,7 @@ def propose(document: Document, read: Sequence[Claim], record: Record, server: S
     """
     held = _Round(document, record, server)
     text = scan(document, record)
-    if is_relevant(text):
+    if names_treaty(text):
         _ask_all(held, grounds(text, record))
     merged = merge(read, held.claims)
     part = ModelPart(

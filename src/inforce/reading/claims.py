@@ -14,11 +14,12 @@ from inforce.reading.meant import meant
 from inforce.reading.model import Claim
 from inforce.reading.objects import can_be_notice, duration_of, object_of
 from inforce.reading.quantities import counts_no_parties
-from inforce.reading.stance import modality_at
+from inforce.reading.stance import denies_object, modality_at
 from inforce.reading.standing import LACKS, as_standing
 from inforce.vocabulary import ClaimKind, Modality
 
 _NO_TREATY = (None,)
+_OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
 
 
 class _Stance(msgspec.Struct):
@@ -97,6 +98,8 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
         modality, negated = (modality if modality is Modality.PLANNED else Modality.DONE), False
     if kind is ClaimKind.TREATY_ACTION and modality is Modality.DONE and is_topic(masked.words, hit.trigger):
         modality = Modality.PLANNED
+    if kind in _OF_WEAPONS and not negated and denies_object(masked, hit.trigger, hit.last):
+        modality, negated = (Modality.DENIED if modality is Modality.PLANNED else modality), True
     if frame.modality is not None:
         modality = Modality(frame.modality)
     if frame.negated is not None:

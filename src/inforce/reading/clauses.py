@@ -125,13 +125,20 @@ def find_actor(words: Sequence[Word], trigger: int) -> int | None:
 def _actor_in(words: Sequence[Word], start: int, end: int) -> int | None:
     possessive = None
     for index in range(end - 1, start - 1, -1):
-        if not _can_act(words[index].text) or words[index].text == "there" or is_oblique(words, index):
+        text = words[index].text
+        acts = _can_act(text) or (text == "<A>" and _names_firm(words, index))
+        if not acts or text == "there" or is_oblique(words, index):
             continue
         if index + 1 < len(words) and words[index + 1].text == "'s" and index + 1 < end:
             possessive = possessive if possessive is not None else index
             continue
         return index
     return possessive
+
+
+def _names_firm(words: Sequence[Word], index: int) -> bool:
+    """ "The Lithuanian company": a people's name that tells whose firm acts."""
+    return any(word.text in listed("firms") for word in words[index + 1 : index + 4])
 
 
 def _antecedent(words: Sequence[Word], start: int) -> int | None:

@@ -36,6 +36,7 @@ _FILES = (
     "prohibitions",
     "stocks",
     "programmes",
+    "weapons",
 )
 _IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
@@ -105,6 +106,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unless: tuple[str, ...] = ()
     only_if: tuple[str, ...] = ()
     unless_next: tuple[str, ...] = ()  # not where one of these words follows the trigger
+    last_resort: bool = False  # not where the words already serve a claim of its sort, or a duty
     takes_treaty: bool = False  # not where the trigger's object is named and is no treaty
     set: dict[str, Any] = {}
 

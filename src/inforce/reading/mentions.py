@@ -139,6 +139,8 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
     before = tokens[mention.first - 1] if mention.first else None
     after = tokens[mention.last] if mention.last < len(tokens) else None
     if mention.kind == "W" and mention.item == "mine":
+        if tokens[mention.first].norm == "mine" and before is not None and before.norm == "of":
+            return mention.first < 2 or tokens[mention.first - 2].norm not in lexicon.sets["sorts"]
         return (before is not None and before.norm in lexicon.sets["not_a_weapon_before"]) or (
             after is not None and after.norm in lexicon.sets["not_a_weapon_after"]
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from inforce.reading.clauses import is_treaty_approved
 from inforce.reading.frames import Hit, Masked
+from inforce.reading.makers import suppliers_near
 from inforce.reading.model import Claim, ClaimObject
 from inforce.reading.quantities import (
     activities_near,
@@ -17,7 +18,6 @@ from inforce.reading.quantities import (
     place_near,
     rank_near,
     recipients_near,
-    suppliers_near,
 )
 from inforce.reading.scan import Scan
 from inforce.vocabulary import ClaimKind
@@ -49,7 +49,7 @@ def object_of(
         "rank": lambda: rank_near(masked, hit),
         "money": lambda: money_near(masked, hit),
         "recipient": lambda: recipients_near(masked, hit, subject),
-        "supplier": lambda: suppliers_near(masked, hit),
+        "supplier": lambda: suppliers_near(masked, hit, text.lexicon, earlier),
     }
     parts.update({name: fill() for name, fill in fillers.items() if name in frame.set})
     return ClaimObject(**parts)

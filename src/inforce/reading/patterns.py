@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from inforce.reading.inflection import inflected
 from inforce.reading.sieve import ARTICLES, Choice, Gap, Shape, choice
 
 #: A mention within a pattern may have its article: "signed by <S>" holds for "signed by the <S>".
@@ -20,7 +21,7 @@ _ARTICLE = f"(?:(?:{'|'.join(ARTICLES)}) )?"
 _GAP = re.compile(r"(~{1,2})(\d+)")
 _ELEMENT = re.compile(r"[!@]?\[[^\]]*\]|\S+")
 #: These lists say only that somebody acts; who it is, the clause tells.
-_ANY_ACTOR = frozenset({"@{who}", "@{actor}", "@{body}"})
+_ANY_ACTOR = frozenset({"@{who}", "@{actor}", "@{body}", "@{doer}"})
 
 
 Lists = dict[str, tuple[str, ...]]
@@ -85,10 +86,9 @@ def word_lists(raw: dict[str, Any]) -> Lists:
     for name, value in raw.items():
         phrases: list[str] = []
         for phrase in value.split() if isinstance(value, str) else value:
-            phrases.extend(
-                lists[phrase[1:-1]]
-                if phrase.startswith("{")
-                else [" ".join(phrase.replace("-", " - ").split())]
-            )
+            if phrase.startswith("{"):
+                phrases.extend(lists[phrase[1:-1]])
+            else:
+                phrases.extend(" ".join(p.replace("-", " - ").split()) for p in inflected(phrase))
         lists[name] = tuple(dict.fromkeys(phrases))
     return lists

@@ -82,7 +82,7 @@ class _Namer:
         )
 
     def _joins(self, at: int) -> bool:
-        return self.tokens[at].norm in self.particles or self.tokens[at].norm == "-"
+        return self.tokens[at].norm in self.particles or self.tokens[at].norm in ("-", "&")
 
     def _name(self, begin: int, last: int, sentence: Sentence) -> Mention | None:
         """A person or organisation from capitalised words, the first of which may tell a role."""

@@ -15,8 +15,10 @@ from inforce.reading.model import Money
 _OUTSIDE = frozenset(["not", "n't", "never", "yet", "outside", "non"])
 
 
-#: Words that stand for the weapon named last: "would lay them", "has no plans to buy any".
-_PRO_ITEMS = frozenset({"them", "it", "any", "one", "ones"})
+#: Words that stand for the weapon named last: "would lay them", "has no plans to buy any"; and acting or
+#: suffering before the verb: "they were destroyed", "nothing has been bought".
+_PRO_ITEMS = frozenset({"them", "it", "any", "one", "ones", "none", "more", "some", "neither"})
+_PRO_SUBJECTS = frozenset({"they", "these", "those", "all", "both", "nothing", "none", "half", "most", "any"})
 
 
 def items_near(
@@ -31,7 +33,7 @@ def items_near(
     inside = [i for i in found if hit.first <= i < hit.last] or [
         i for i in found if hit.trigger < i <= hit.trigger + 16 and not is_parted(words, hit.trigger + 1, i)
     ]
-    if not inside and _PRO_ITEMS.intersection(w.text for w in words[hit.trigger + 1 : hit.trigger + 4]):
+    if not inside and (hit.frame.kind == "stockpile" or _stands_for_item(words, hit)):
         inside = [i for i in found if i < hit.trigger][-1:]
         if not inside:
             return spoken_of
@@ -48,6 +50,24 @@ def items_near(
     return tuple(dict.fromkeys(items))
 
 
+def _stands_for_item(words: list[Word], hit: Hit) -> bool:
+    """Whether a pronoun or a bare number stands for the weapon: "them", "they were", "another 80,000"."""
+    behind = [w.text for w in words[hit.trigger + 1 : hit.last + 3]]
+    if _PRO_ITEMS.intersection(behind[:3]):
+        return True
+    if hit.frame.kind == "programme" and "<N>" in behind[:6]:
+        at = behind.index("<N>")
+        return behind[at + 1 : at + 2] == [] or behind[at + 1] in _AFTER_BARE
+    return not _PRO_SUBJECTS.isdisjoint(w.text for w in words[hit.first : hit.trigger])
+
+
+#: What follows a number that counts the things last spoken of: "80,000 by May", "60,000 pieces".
+_AFTER_BARE = frozenset(". , ; ) by in a per from for to of pieces units and <D> this next last each".split())
+
+
+_BETWEEN_WEAPONS = frozenset("and or , both as well of the on for also nor neither".split())
+
+
 def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
     for distance in range(2, 6):
         index = at + step * distance
@@ -55,11 +75,7 @@ def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
             return None
         if words[index].text == "<W>":
             between = {w.text for w in words[min(at, index) + 1 : max(at, index)]}
-            return (
-                index
-                if between <= {"and", "or", ",", "both", "as", "well", "of", "the", "on", "for", "also"}
-                else None
-            )
+            return index if between <= _BETWEEN_WEAPONS else None
     return None
 
 
@@ -124,13 +140,31 @@ def rank_near(masked: Masked, hit: Hit) -> int | None:
 
 
 def money_near(masked: Masked, hit: Hit) -> Money | None:
-    """The sum told in the match, if any."""
-    inside = [w for w in masked.words[hit.first : hit.last + 3] if w.text == "<M>"]
-    if not inside or inside[0].mention is None or inside[0].mention.amount is None:
+    """The sum told in the match or named as its worth behind it: "a contract with X, worth 4 million"."""
+    words = masked.words
+    at = next((i for i in range(hit.first, min(hit.last + 3, len(words))) if words[i].text == "<M>"), None)
+    if at is None and hit.frame.predicate in ("procure", "transfer"):
+        at = _worth_behind(words, hit.last)
+    mention = words[at].mention if at is not None else None
+    if mention is None or mention.amount is None:
         return None
-    amount = inside[0].mention.amount
+    amount = mention.amount
     value: Any = int(amount.value) if amount.value == int(amount.value) else amount.value
     return Money(amount=value, currency=amount.currency, comparator=amount.comparator)
+
+
+_WORTH = frozenset("worth value valued cost costing costs price priced total sum amount at for".split())
+
+
+def _worth_behind(words: list[Word], start: int) -> int | None:
+    """A sum behind a match that says what it is worth, in the same part of the sentence."""
+    for index in range(start, min(start + 14, len(words))):
+        if words[index].text in (".", ";", ":", "but", "while", "which"):
+            return None
+        if words[index].text == "<M>":
+            before = {word.text for word in words[max(start - 1, index - 4) : index]}
+            return index if before & _WORTH else None
+    return None
 
 
 def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple[str, ...]:
@@ -143,22 +177,6 @@ def recipients_near(masked: Masked, hit: Hit, subject: tuple[str, ...]) -> tuple
         if states and states != subject:
             return states
     return ()
-
-
-def suppliers_near(masked: Masked, hit: Hit) -> tuple[str, ...]:
-    """Organisations that act in the clause: "Nammo Lapua, Insta and Raikka"."""
-    words = masked.words
-    start = min(clause_start(words, hit.trigger), hit.first)
-    while start > 0 and words[start - 1].text in (",", "and", "or", "<O>", "<X>"):
-        start -= 1  # a list of makers is cut by its commas
-    found: list[str] = []
-    for index in range(start, hit.trigger):
-        mention = words[index].mention
-        if mention is None or not mention.name:
-            continue
-        if mention.kind == "O" or (mention.kind == "X" and not mention.role and not mention.states):
-            found.append(mention.name)
-    return tuple(dict.fromkeys(found))
 
 
 def place_near(masked: Masked, hit: Hit, text_of: Callable[[int, int], str]) -> str | None:

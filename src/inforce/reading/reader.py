@@ -11,7 +11,7 @@ from inforce.reading.clauses import is_topic
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked, find_hits
 from inforce.reading.model import Claim, Document
-from inforce.reading.scan import Scan, is_relevant, scan
+from inforce.reading.scan import Scan, names_treaty, names_weapon, scan
 from inforce.reading.speech import Listener, Speech
 from inforce.reading.statements import statements
 from inforce.reading.story import enter_sentence, leave_sentence
@@ -19,16 +19,19 @@ from inforce.record.model import Record
 from inforce.vocabulary import ClaimKind
 
 _CONTENT = 16  # words behind a telling within which an act is only what was told
+_OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
 _TELLS = ("notified-withdrawal", "suspended")
 
 
 def read(document: Document, record: Record) -> tuple[Claim, ...]:
-    """All claims of a document; none where it speaks of no treaty that is known.
+    """All claims of a document; none where it speaks of no treaty and no weapon that one governs.
 
-    Spans point into `document.text`; ids number the claims in the order of the text.
+    Where no treaty is named, what states do with the weapons is read, and what is said of it. Spans
+    point into `document.text`; ids number the claims in the order of the text.
     """
     text = scan(document, record)
-    if not is_relevant(text):
+    of_treaties = names_treaty(text)
+    if not of_treaties and not names_weapon(text):
         return ()
     masked = text.masked()
     desk = Desk(text, text.story(), _listen(text, masked))
@@ -36,7 +39,8 @@ def read(document: Document, record: Record) -> tuple[Claim, ...]:
         enter_sentence(desk.story, form, text.lexicon, sentence.block)
         _read_sentence(desk, form)
         leave_sentence(desk.story, form)
-    found = [*desk.claims, *statements(text, desk.speech, desk.claims)]
+    told = desk.claims if of_treaties else [claim for claim in desk.claims if claim.kind in _OF_WEAPONS]
+    found = [*told, *(statements(text, desk.speech, told) if told or of_treaties else ())]
     ordered = sorted(enumerate(found), key=lambda pair: (pair[1].span.start, pair[0]))
     return tuple(msgspec.structs.replace(claim, id=f"c{n}") for n, (_, claim) in enumerate(ordered, 1))
 
@@ -58,12 +62,14 @@ def _read_sentence(desk: Desk, masked: Masked) -> None:
         return
     taken: set[int] = set()
     told: list[int] = []
+    used: list[tuple[Hit, Claim]] = []
     for hit in best_hits(masked):
         if hit.trigger in taken or _is_told(masked, hit, told):
             continue
         made = claims_of(desk, masked, hit)
-        if not made:
+        if not made or _is_said_already(made[0], hit, used):
             continue
+        used.append((hit, made[0]))
         if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in _TELLS:
             told.append(hit.trigger)
         taken.update(range(hit.trigger, hit.last) if hit.frame.swallow else (hit.trigger,))
@@ -84,6 +90,18 @@ def best_hits(masked: Masked) -> list[Hit]:
     hits = list(best.values())
     triggers = {hit.trigger for hit in hits if hit.frame.kind != "ellipsis"}
     return sorted(hits, key=lambda hit: hit.frame.kind == "ellipsis" and hit.trigger not in triggers)
+
+
+def _is_said_already(claim: Claim, hit: Hit, used: list[tuple[Hit, Claim]]) -> bool:
+    """Whether the words of a last resort serve a claim of their sort, or the sum is that of another claim."""
+    if claim.predicate == "fund" and any(claim.object.money == said.object.money for _, said in used):
+        return claim.object.money is not None
+    return hit.frame.last_resort and any(
+        earlier.first < hit.last
+        and hit.first < earlier.last
+        and (said.kind is ClaimKind.PROHIBITION or said.predicate == claim.predicate)
+        for earlier, said in used
+    )
 
 
 def _is_told(masked: Masked, hit: Hit, told: list[int]) -> bool:

@@ -60,12 +60,15 @@ def _title_mentions(title: str, known: Lexicon) -> list[Mention]:
     return compose(tokens, split_sentences(title, tokens), tag(title, tokens, known, None), known)
 
 
-def is_relevant(read: Scan) -> bool:
+def names_treaty(read: Scan) -> bool:
     """Whether the text names a treaty, or its title does and the text a weapon that is nothing else."""
     if any(m.kind == "T" and not m.anaphor and m.treaty for m in read.mentions):
         return True
-    if not any(m.kind == "T" and m.treaty for m in read.title):
-        return False
+    return any(m.kind == "T" and m.treaty for m in read.title) and names_weapon(read)
+
+
+def names_weapon(read: Scan) -> bool:
+    """Whether the text names a weapon that is nothing else: what states do with it is law's concern."""
     return any(m.kind == "W" and _is_surely_weapon(read, m) for m in read.mentions)
 
 

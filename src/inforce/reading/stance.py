@@ -63,6 +63,19 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     return (Modality(kind) if kind else Modality.DONE), negated
 
 
+def denies_object(masked: Masked, trigger: int, last: int) -> bool:
+    """Whether what the verb governs is none: "has supplied no mines", "bought neither"."""
+    behind = [w.text for w in masked.words[trigger + 1 : min(trigger + 4, max(last + 1, trigger + 3))]]
+    for at, word in enumerate(behind):
+        if word in listed("none_of_it"):
+            return True
+        if word == "not" and behind[at + 1 : at + 2] in (["a"], ["one"], ["any"]):
+            return True
+        if word in listed("breaks") or word == "," or word.startswith("<"):
+            return False
+    return False
+
+
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:
     """ "Finland to quit the treaty": an actor opens the clause, an infinitive follows at once."""
     at = trigger - 1
