@@ -291,14 +291,12 @@ class Match(msgspec.Struct, frozen=True):
 def find_phrases(trie: Trie, tokens: list[Token]) -> list[Match]:
     """All longest phrases, left to right, none inside another; a phrase must meet its case."""
     found: list[Match] = []
-    at = 0
-    while at < len(tokens):
-        match = longest(trie, tokens, at)
-        if match is None:
-            at += 1
-        else:
+    done = 0
+    for at in [at for at, token in enumerate(tokens) if token.norm in trie]:
+        match = longest(trie, tokens, at) if at >= done else None
+        if match is not None:
             found.append(match)
-            at = match.last
+            done = match.last
     return found
 
 

@@ -14,7 +14,7 @@ import re
 from typing import Any
 
 from inforce.reading.inflection import inflected
-from inforce.reading.sieve import ARTICLES, Choice, Gap, Shape, choice
+from inforce.reading.sieve import ARTICLES, Choice, Gap, Shape, choice, gap
 
 #: A mention within a pattern may have its article: "signed by <S>" holds for "signed by the <S>".
 _ARTICLE = f"(?:(?:{'|'.join(ARTICLES)}) )?"
@@ -43,10 +43,10 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
     """A frame's pattern as an RE2 expression over masked text."""
     parts = []
     for element in _ELEMENT.findall(pattern):
-        gap = _GAP.fullmatch(element)
-        if gap:
-            word = r'[^\s;"]+' if gap[1] == "~~" else r'[^\s;:,"()]+'
-            parts.append(f"(?:{word} ){{0,{gap[2]}}}")
+        between = _GAP.fullmatch(element)
+        if between:
+            word = r'[^\s;"]+' if between[1] == "~~" else r'[^\s;:,"()]+'
+            parts.append(f"(?:{word} ){{0,{between[2]}}}")
             continue
         optional = _is_optional(element)
         mark = element[1:2] if optional else element[:1]
@@ -66,9 +66,9 @@ def shape_of(pattern: str, lists: Lists) -> Shape:
     shape: list[Choice | Gap] = []
     inner = False
     for element in _ELEMENT.findall(pattern):
-        gap = _GAP.fullmatch(element)
-        if gap:
-            shape.append(Gap(gap[1], int(gap[2])))
+        between = _GAP.fullmatch(element)
+        if between:
+            shape.append(gap(between[1], int(between[2])))
         else:
             phrases = _alternatives(element, lists)
             article = inner and any(phrase[0] == "<" for phrase in phrases)

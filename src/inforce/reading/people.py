@@ -32,7 +32,8 @@ class _Namer:
         self.makers = lexicon.sets["maker_words"]
         self.taken: set[int] = set()
         self.surnames: dict[str, Mention] = {}
-        self.capital = {at for at, token in enumerate(tokens) if self._is_capital(token)}
+        upper = (at for at, token in enumerate(tokens) if token.text[0].isupper())
+        self.capital = {at for at in upper if self._can_be_name(tokens[at])}
         for mention in mentions:
             self.taken.update(range(mention.first, mention.last))
             if _is_person(mention):
@@ -75,11 +76,9 @@ class _Namer:
                 break
         return end
 
-    def _is_capital(self, token: Token) -> bool:
-        text = token.text
-        return (
-            text[0].isupper() and token.norm not in self.no_names and not (len(text) > 3 and text.isupper())
-        )
+    def _can_be_name(self, token: Token) -> bool:
+        """Whether a word with a capital can be part of a name: no title word, nothing shouted."""
+        return token.norm not in self.no_names and not (len(token.text) > 3 and token.text.isupper())
 
     def _joins(self, at: int) -> bool:
         return self.tokens[at].norm in self.particles or self.tokens[at].norm in ("-", "&")

@@ -13,16 +13,17 @@ from collections.abc import Sequence
 import msgspec
 
 ARTICLES = ("the", "its", "their")
-_ARTICLE = frozenset(ARTICLES)
+_LONGEST_STRIDE = 16
 #: Characters that no word of a gap may hold, by the kind of gap.
 _CLOSED = {"~": frozenset(';:,"()'), "~~": frozenset(';"')}
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """An element: one of these words, or phrases of several by their first word."""
+    """An element: one of these phrases; equal ones of a language have one `key`."""
 
+    key: int
     words: frozenset[str]
-    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]  # those of several words, by the first
     optional: bool
     article: bool  # may have its article before it
 
@@ -32,13 +33,30 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """Up to `most` words of any sort; `kind` says at which marks it stops."""
+    """Up to `most` words of any sort; `kind` says at which marks it stops.
+
+    `strides` are the numbers of words to go at once, so that few steps reach as far: 1, 2, 4 and the rest.
+    """
 
     kind: str
     most: int
+    strides: tuple[int, ...]
 
 
 Shape = tuple[Choice | Gap, ...]
+
+
+def gap(kind: str, most: int) -> Gap:
+    """A gap of up to so many words."""
+    strides: list[int] = []
+    reached = 0
+    while reached < most:
+        strides.append(min(reached + 1, most - reached, _LONGEST_STRIDE))
+        reached += strides[-1]
+    return Gap(kind, most, tuple(strides))
+
+
+_keys: dict[tuple[str, ...], int] = {}
 
 
 def choice(phrases: Sequence[str], *, optional: bool, article: bool) -> Choice:
@@ -49,7 +67,8 @@ def choice(phrases: Sequence[str], *, optional: bool, article: bool) -> Choice:
         if rest:
             longer.setdefault(first, []).append(tuple(rest))
     single = frozenset(row[0] for row in rows if len(row) == 1)
-    return Choice(single, {first: tuple(rests) for first, rests in longer.items()}, optional, article)
+    key = _keys.setdefault(tuple(phrases), len(_keys))
+    return Choice(key, single, {first: tuple(rests) for first, rests in longer.items()}, optional, article)
 
 
 class Places:
@@ -58,68 +77,68 @@ class Places:
     def __init__(self, text: bytes) -> None:
         self.by_word: dict[str, int] = {}
         self.offsets: list[int] = []
+        by_word, offsets = self.by_word, self.offsets
         bit, offset = 1, 0
         for part in text.split():
             word = part.decode()
-            self.by_word[word] = self.by_word.get(word, 0) | bit
-            self.offsets.append(offset)
+            by_word[word] = by_word.get(word, 0) | bit
+            offsets.append(offset)
             offset += len(part) + 1
             bit <<= 1
         self.anywhere = (bit << 1) - 1  # with the place behind the last word
-        self._known: dict[frozenset[str], int] = {}
-        self._open: dict[str, int] = {}
-
-    def of(self, words: frozenset[str]) -> int:
-        """Where one of these words stands."""
-        found = self._known.get(words)
-        if found is None:
-            found = 0
-            for word in words & self.by_word.keys():
-                found |= self.by_word[word]
-            self._known[words] = found
-        return found
-
-    def open_to(self, kind: str) -> int:
-        """Where a word stands that a gap of this kind may pass over."""
-        found = self._open.get(kind)
-        if found is None:
-            found = self.anywhere >> 1
-            for word, places in self.by_word.items():
-                if not _CLOSED[kind].isdisjoint(word):
-                    found &= ~places
-            self._open[kind] = found
-        return found
+        self.articles = by_word.get("the", 0) | by_word.get("its", 0) | by_word.get("their", 0)
+        self._known: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._runs: dict[str, list[int]] = {}
 
     def starts(self, shape: Shape) -> int:
         """All places where a pattern of this shape holds."""
         ends = self.anywhere
         for element in reversed(shape):
-            if isinstance(element, Gap):
-                ends = self._through_gap(element, ends)
+            if type(element) is Gap:
+                runs = self._runs.get(element.kind) or self._open_runs(element.kind)
+                for stride in element.strides:
+                    ends |= ends >> stride & runs[stride]
+                continue
+            assert type(element) is Choice  # noqa: S101 - there is no third sort of element
+            held = self._known.get(element.key)
+            if held is None:
+                held = self._known[element.key] = self._holds(element)
+            found = 0
+            for length, places in held:
+                found |= ends >> length & places
+            if element.article:
+                found |= self.articles & found >> 1
+            if element.optional:
+                ends |= found
+            elif found:
+                ends = found
             else:
-                ends = self._before_choice(element, ends)
-            if not ends:
                 return 0
         return ends
 
-    def _through_gap(self, gap: Gap, ends: int) -> int:
-        passable = self.open_to(gap.kind)
-        for _ in range(gap.most):
-            wider = ends | (ends >> 1 & passable)
-            if wider == ends:
-                break
-            ends = wider
-        return ends
-
-    def _before_choice(self, element: Choice, ends: int) -> int:
+    def _holds(self, element: Choice) -> tuple[tuple[int, int], ...]:
+        """Where the element's phrases stand, by their number of words."""
         by_word = self.by_word
-        found = self.of(element.words) & ends >> 1
+        found: dict[int, int] = {}
+        for word in element.words & by_word.keys():
+            found[1] = found.get(1, 0) | by_word[word]
         for first in element.phrases.keys() & by_word.keys():
             for rest in element.phrases[first]:
-                behind = ends >> len(rest)
-                for step, word in enumerate(rest):
-                    behind &= by_word.get(word, 0) >> step
-                found |= by_word[first] & behind >> 1
-        if element.article:
-            found |= self.of(_ARTICLE) & found >> 1
-        return found | ends if element.optional else found
+                places = by_word[first]
+                for step, word in enumerate(rest, 1):
+                    places &= by_word.get(word, 0) >> step
+                if places:
+                    found[len(rest) + 1] = found.get(len(rest) + 1, 0) | places
+        return tuple(found.items())
+
+    def _open_runs(self, kind: str) -> list[int]:
+        """For each number of words up to the longest stride, where so many stand that a gap may pass over."""
+        passable = self.anywhere >> 1
+        for word, places in self.by_word.items():
+            if not _CLOSED[kind].isdisjoint(word):
+                passable &= ~places
+        runs = [self.anywhere, passable]
+        for length in range(1, _LONGEST_STRIDE):
+            runs.append(runs[length] & passable >> length)
+        self._runs[kind] = runs
+        return runs

@@ -17,7 +17,7 @@ _REACH = 9  # words before a trigger within which modality and negation are look
 
 
 @functools.cache
-def _modality_pattern() -> tuple[Any, dict[str, str], Any]:
+def _modality_pattern() -> tuple[Any, dict[str, str], Any, frozenset[str]]:
     raw = data("modality.yaml")
     kind_of = {
         phrase: kind
@@ -27,7 +27,9 @@ def _modality_pattern() -> tuple[Any, dict[str, str], Any]:
     phrases = sorted(kind_of, key=len, reverse=True)
     pattern = re2.compile(" (" + "|".join(re2.escape(p) for p in phrases) + ") ")
     negators = sorted(raw["negators"], key=len, reverse=True)
-    return pattern, kind_of, re2.compile(" (?:" + "|".join(re2.escape(n) for n in negators) + ") ")
+    first_words = frozenset(phrase.split()[0] for phrase in (*phrases, *negators))
+    negating = re2.compile(" (?:" + "|".join(re2.escape(n) for n in negators) + ") ")
+    return pattern, kind_of, negating, first_words
 
 
 def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, bool]:
@@ -42,10 +44,11 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     before = (" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(" no . ", " ")
     if [w.text for w in words[:2]] == ["nor", ","]:
         before = " nor" + before  # "Nor, since its independence, has X joined"
-    pattern, kind_of, negators = _modality_pattern()
+    pattern, kind_of, negators, first_words = _modality_pattern()
+    told = not first_words.isdisjoint(before.split())  # else none of the phrases can be there
     kind = None
     at = 0
-    while match := pattern.search(before, at):
+    while told and (match := pattern.search(before, at)):
         kind = kind_of[match.group(1)]
         at = match.end() - 1
         if kind == "denied":
@@ -53,7 +56,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if kind == "denied":
         return Modality.DENIED, True
     behind = [w.text for w in words[trigger + 1 : trigger + 3]]
-    negated = negators.search(before) is not None or behind == ["by", "neither"]
+    negated = (told and negators.search(before) is not None) or behind == ["by", "neither"]
     if kind is None and _is_headline_future(words, trigger):
         kind = Modality.PLANNED.value
     if kind == "planned" and negated:

@@ -145,8 +145,10 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         _return_to_focus(story)
         story.block_treaties = ()
     story.block = block
-    story.leaving = story.leaving or any(_says("says_leaving", word.text) for word in masked.words)
-    story.joining = story.joining or any(_says("says_joining", word.text) for word in masked.words)
+    if not (story.leaving and story.joining):
+        said = {way for word in masked.words for way in _says(word.text)}
+        story.leaving = story.leaving or "says_leaving" in said
+        story.joining = story.joining or "says_joining" in said
     for index, word in enumerate(masked.words):
         mention = word.mention
         if mention is None:
@@ -179,9 +181,10 @@ def _heading(masked: Masked) -> str | None:
 
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
-def _says(what: str, word: str) -> bool:
-    """Whether a word begins as one of a list does."""
-    return word.startswith(tuple(listed(what)))
+def _says(word: str) -> tuple[str, ...]:
+    """Of leaving and joining, what a word by its beginning speaks of."""
+    ways = ("says_leaving", "says_joining")
+    return tuple(way for way in ways if word.startswith(tuple(listed(way))))
 
 
 def _is_passing(masked: Masked, index: int) -> bool:

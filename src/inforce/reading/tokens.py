@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 import sentencex
 
 # One character class after another, no nesting: linear on any input.
@@ -38,7 +39,7 @@ _NORMS_KEPT = 1 << 15
 _TITLES = ("Gen.", "Col.", "Lt.", "Capt.", "Maj.", "Adm.")
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, number or mark; `norm` is lower case with a straight apostrophe."""
 
     start: int
@@ -57,22 +58,19 @@ class Sentence(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Tokens of a text; "U.S." is one token, the possessive 's is one of its own, also where it has no s."""
-    tokens = [_token(m) for m in _TOKEN.finditer(text)]
+    tokens = [
+        Token(match.start(), match.end(), word := match.group(), _norm(word))
+        for match in _TOKEN.finditer(text)
+    ]
     quoted = False
     for at in [at for at, token in enumerate(tokens) if token.text in _APOSTROPHES]:
         token = tokens[at]
         before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
         opens = not before.strip() and bool(after.strip())
         if not quoted and not opens and _is_possessive(text, tokens, at):
-            tokens[at] = token._replace(norm="'s")
+            tokens[at] = msgspec.structs.replace(token, norm="'s")
         quoted = opens
     return tokens
-
-
-def _token(match: re.Match[str]) -> Token:
-    start, end = match.span()
-    text = match.group()
-    return Token(start, end, text, _norm(text))
 
 
 @functools.lru_cache(maxsize=_NORMS_KEPT)
