@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
-from inforce.reading.clauses import is_hypothetical, is_left_so, is_topic, listed
-from inforce.reading.dating import count_date, lies_after, when_of
+from inforce.reading.clauses import is_hypothetical, is_left_so, is_supposed, is_topic, is_under_way, listed
+from inforce.reading.dating import count_date, is_still_ahead, lies_after, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import gapped, repeated
 from inforce.reading.frames import Hit, Masked
@@ -20,6 +20,7 @@ from inforce.vocabulary import ClaimKind, Modality
 
 _NO_TREATY = (None,)
 _OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
+_ACTS = ("treaty-action", "domestic-step")
 
 
 class _Stance(msgspec.Struct):
@@ -48,6 +49,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         subject, named = subject_of(masked, hit, desk.story, desk.speech)
         if not subject and frame.subject == "need":
             return []
+        if stance.predicate == "intention-announced" and _is_governments_proposal(desk, masked, hit, named):
+            stance.predicate = "government-proposed"
     treaties: tuple[str | None, ...] = _NO_TREATY
     if frame.treaty in ("context", "need"):
         treaties = treaty_of(masked, hit, desk.story, desk.text.lexicon)
@@ -69,6 +72,15 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 
 
+def _is_governments_proposal(desk: Desk, masked: Masked, hit: Hit, named: int | None) -> bool:
+    """Whether a government as a body proposes: that is its step; a minister's proposal is an intention."""
+    if named is None or not masked.words[hit.trigger].text.startswith("propos"):
+        return False
+    word = masked.words[named]
+    norms = {token.norm for token in desk.text.tokens[word.first : word.last]}
+    return not norms.isdisjoint(listed("bodies_that_propose"))
+
+
 def _hands_papers(masked: Masked, hit: Hit) -> bool:
     """Whether what is handed over could be of any act: "its papers", "their instruments"."""
     told = {word.text for word in masked.words[hit.trigger : hit.last]}
@@ -84,7 +96,11 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
         return True
     if is_left_so(masked.words, hit.trigger):
         return True
-    return frame.subject == "need" and hit.subject is None and is_hypothetical(masked.words, hit.trigger)
+    if frame.subject != "need":
+        return False
+    if frame.kind in _ACTS and is_supposed(masked.words, hit.trigger):
+        return True
+    return hit.subject is None and is_hypothetical(masked.words, hit.trigger)
 
 
 def _stance(masked: Masked, hit: Hit) -> _Stance:
@@ -100,6 +116,8 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
         modality = Modality.PLANNED
     if kind in _OF_WEAPONS and not negated and denies_object(masked, hit.trigger, hit.last):
         modality, negated = (Modality.DENIED if modality is Modality.PLANNED else modality), True
+    if predicate == "left" and modality is Modality.DONE and is_under_way(masked.words, hit.trigger):
+        modality = Modality.DENIED if negated else Modality.PLANNED
     if frame.modality is not None:
         modality = Modality(frame.modality)
     if frame.negated is not None:
@@ -132,14 +150,18 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = None
     if when is None:
         return None
-    if stance.kind is ClaimKind.TREATY_FACT:
+    if stance.kind is ClaimKind.TREATY_FACT or stance.predicate == "left":
         when = when.removesuffix("/..")
     if stance.negated and hit.frame.predicate in LACKS and when.startswith("../"):
         stance.kind, stance.predicate, stance.negated = ClaimKind.TREATY_ACTION, hit.frame.predicate, False
         when = when.removeprefix("../")  # "did not ratify it until 2012"
     if stance.kind is ClaimKind.MEMBERSHIP:
         return when if ".." in when else None
-    if stance.modality is Modality.DONE and lies_after(when, desk.text.document.published):
+    published = desk.text.document.published
+    if stance.modality is Modality.DONE and (
+        lies_after(when, published)
+        or (stance.predicate == "left" and is_still_ahead(masked, hit, when, published))
+    ):
         stance.modality = Modality.PLANNED
     return when
 

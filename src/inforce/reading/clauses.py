@@ -63,6 +63,26 @@ def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
     return any(pair in _whoever() for was, pair in triples if was not in listed("becoming"))
 
 
+def is_supposed(words: Sequence[Word], trigger: int) -> bool:
+    """Whether a clause that has its actor only supposes: "if Finland left", "had it left", "imagine that"."""
+    start = clause_start(words, trigger)
+    head = [word.text for word in words[start:trigger]]
+    if head and head[0] in listed("inversions") and any(_can_act(text) for text in head[1:3]):
+        return True
+    earlier = [word.text for word in words[max(0, start - 2) : start]]
+    return any(text in listed("supposing") for text in (*earlier, *head)) and "whether" not in head
+
+
+def is_under_way(words: Sequence[Word], trigger: int) -> bool:
+    """Whether an act is told as going on: "is leaving", "the five countries leaving"."""
+    if not words[trigger].text.endswith("ing"):
+        return False
+    at = trigger - 1
+    while at > 0 and (words[at].text in listed("while_going_on") or words[at].text.endswith("ly")):
+        at -= 1
+    return at >= 0 and words[at].text in listed("going_on")
+
+
 def is_topic(words: Sequence[Word], trigger: int) -> bool:
     """Whether an act is what a paper or a choice is about: "the bill on leaving", "the decision to join"."""
     before = [w.text for w in words[max(0, trigger - 5) : trigger]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from inforce.reading.lexicon import data, longest, longest_all
 from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
@@ -266,6 +269,8 @@ def treaties_of_bodies(scene: Scene) -> None:
             scene.norm(before - 1) in into
             or " ".join(scene.norms(before - 2, before)) in into
             or (scene.norm(body.last) in of and _counts_states(scene, body.last))
+            or scene.norm(body.last) in press["behind_a_body"]
+            or _is_left(scene, body)
         ):
             body.kind, body.role = "T", None
 
@@ -273,6 +278,37 @@ def treaties_of_bodies(scene: Scene) -> None:
 def _counts_states(scene: Scene, at: int) -> bool:
     behind = scene.norms(at + 1, at + 5)
     return any(word in ("members", "parties", "states", "member", "countries", "nations") for word in behind)
+
+
+def _is_left(scene: Scene, mention: Mention) -> bool:
+    """Whether words of leaving or joining stand close before a body's name, which has no noun of its own."""
+    near = tuple(data("treaty_names.yaml")["near_a_body"])
+    before = takewhile(lambda word: word not in _PARTS, _backwards(scene, mention.first))
+    return any(word.startswith(near) for word in before) and _closes(scene, mention)
+
+
+_PARTS = frozenset({",", ";", ".", ":", '"', "”", "“", "but", "which", "who", "that", "by", ""})
+_NEAR = 7  # words before a body among which what is done with its treaty stands
+
+
+def _backwards(scene: Scene, at: int) -> Iterator[str]:
+    return (scene.norm(index) for index in range(at - 1, at - 1 - _NEAR, -1))
+
+
+def _closes(scene: Scene, mention: Mention) -> bool:
+    """Whether the name stands for itself: no noun of its own behind it, no judge or warrant before it."""
+    following = scene.norm(mention.last)
+    governing = scene.norms(mention.first - 3, mention.first)
+    nouns = {"of", "by"} & set(governing) and not _MEMBERS & set(
+        scene.norms(mention.first - 5, mention.first)
+    )
+    alone = not following.isalpha() or following in data("frames/words.yaml")["closed"]
+    return alone and following != "'s" and not nouns
+
+
+_MEMBERS = frozenset(
+    "member members membership party parties out outside part fold jurisdiction free ranks".split()
+)
 
 
 def merge_treaties(scene: Scene) -> None:

@@ -34,7 +34,8 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     used.add(index)
     if _is_one_of_several(masked.words, index) or _counts_to_another(masked.words, index, hit.trigger):
         return None
-    past = modality is Modality.DONE and is_past(masked.words[hit.trigger].text)
+    verb = masked.words[max(hit.first, hit.trigger - 2) : hit.trigger + 1]
+    past = modality is Modality.DONE and any(is_past(word.text) for word in verb)
     when = resolve_date(masked, index, story, modality, past=past)
     start = clause_start(masked.words, index)
     if when and ".." not in when and masked.words[start].text == "before" and start <= index < hit.trigger:
@@ -70,7 +71,7 @@ def resolve_date(
         return resolve_relative(time, reference) if reference else None
     if not (time.relative and time.yearless) or story.published is None:
         return time.edtf
-    carried = _in_year_before(masked, index, time.edtf)
+    carried = _in_year_before(masked, index, time.edtf) or _in_year_of_line(story, time.edtf)
     if carried is not None:
         return carried
     if modality in _AHEAD and _lies_before(time.edtf, story.published):
@@ -97,6 +98,15 @@ def _in_year_before(masked: Masked, index: int, edtf: str) -> str | None:
     return carried if first is not None and first >= before[0] else None
 
 
+def _in_year_of_line(story: Story, edtf: str) -> str | None:
+    """In a line of a timeline a day without its year is the first such day from that which heads the line."""
+    (heads, _), (day, _) = _bounds(story.line_date), _bounds(edtf)
+    if heads is None or day is None:
+        return None
+    shifted = [_shift_years(edtf, years) for years in (heads.year - day.year, heads.year - day.year + 1)]
+    return next((each for each in shifted if each and (_bounds(each)[0] or heads) >= heads), None)
+
+
 def is_past(word: str) -> bool:
     """Whether a word tells of something over ("lodged", "gave")."""
     first = word.split(maxsplit=1)[0]
@@ -107,6 +117,15 @@ def lies_after(edtf: str | None, day: date | None) -> bool:
     """Whether all of a date lies after a day."""
     first, _ = _bounds(edtf)
     return first is not None and day is not None and first > day
+
+
+def is_still_ahead(masked: Masked, hit: Hit, edtf: str, day: date | None) -> bool:
+    """ "Leaves this month": told in the present of a time that is not over."""
+    first, last = _bounds(edtf)
+    if day is None or first is None or last is None or not first <= day < last:
+        return False
+    word = masked.words[hit.trigger].text
+    return not is_past(word) and word.endswith(tuple(_words("present")))
 
 
 def _lies_before(edtf: str, day: date) -> bool:
@@ -169,6 +188,8 @@ def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     shared = [index for index in before if index >= hit.first]
     if shared and hit.first > 0:
         return shared[-1]
+    if words[start].text == "when" and start > 1 and words[start - 1].text == "," and start - 2 in dates:
+        return start - 2  # "completed it on 20 August, when its ambassador handed over the notice"
     return _leading_date(words, dates, hit.trigger)
 
 

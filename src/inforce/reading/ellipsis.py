@@ -11,7 +11,7 @@ from inforce.reading.dating import lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
-from inforce.reading.model import Claim, Meant
+from inforce.reading.model import Claim, ClaimObject, Meant
 from inforce.reading.stance import modality_at
 from inforce.reading.standing import as_standing
 from inforce.vocabulary import ClaimKind, Modality
@@ -25,6 +25,8 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     model = _model(desk, masked, hit)
     if model is None or model.predicate not in hit.frame.set.get("of", (model.predicate,)):
         return []
+    if "as" in hit.frame.set:
+        return _in_effect(desk, masked, hit, model)
     subject, named = subject_of(masked, hit, desk.story, desk.speech)
     if not subject or subject == model.subject:
         return []
@@ -48,6 +50,30 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     )
     again = msgspec.structs.replace(again, meant=meant(desk, masked, hit.trigger, again))
     return [again, *gapped(desk, masked, hit, again)]
+
+
+def _in_effect(desk: Desk, masked: Masked, hit: Hit, model: Claim) -> list[Claim]:
+    """ "It becomes effective on 6 March": what was told, voted or signed just before takes effect."""
+    if model.object.action not in (None, "withdrawal") or model.negated or model.modality is Modality.DENIED:
+        return []
+    modality, negated = modality_at(masked, hit.trigger, hit.first)
+    when = when_of(masked, hit, desk.story, modality, desk.dates)
+    if negated or when is None:
+        return []
+    if modality is Modality.DONE and lies_after(when, desk.text.document.published):
+        modality = Modality.PLANNED
+    return [
+        msgspec.structs.replace(
+            model,
+            kind=ClaimKind.TREATY_ACTION,
+            predicate=hit.frame.set["as"],
+            object=ClaimObject(),
+            span=desk.span(masked, hit, None, dated=True),
+            when=when,
+            modality=modality,
+            attribution=desk.speech.at(masked.words[hit.trigger].first),
+        )
+    ]
 
 
 def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:

@@ -170,6 +170,8 @@ def _add_groups(trie: Trie, institutions: dict[str, Any]) -> None:
             continue
         for name in group["names"]:
             add(trie, name, Entry("S", states=tuple(group["members"]), role="group"))
+        for adjective in group.get("adjectives", ()):
+            add(trie, adjective, Entry("A", states=tuple(group["members"]), role="of-group", cased="capital"))
 
 
 #: A group larger than this is never meant member by member ("NATO allies left").

@@ -144,6 +144,8 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
         return (before is not None and before.norm in lexicon.sets["not_a_weapon_before"]) or (
             after is not None and after.norm in lexicon.sets["not_a_weapon_after"]
         )
+    if mention.kind == "A" and mention.role == "of-group":
+        return after is None or after.norm not in lexicon.terms["acts_of_groups"]
     if mention.kind == "T":
         if (
             before is not None

@@ -23,6 +23,8 @@ from inforce.reading.scan import Scan
 from inforce.vocabulary import ClaimKind
 
 _AFTER = 3  # words by which a word for an aim behind the trigger counts as nearer
+_UNDOES = 9  # words behind "rescinding" among which what is rescinded stands
+_STEM = 3  # letters up to which a word for undoing is taken whole
 _ITSELF = 30  # a trigger tells least of its aim: parliaments ratify laws on leaving, too
 _AIM_OF = {"left": "withdrawal", "notified-withdrawal": "withdrawal", "suspended": "suspension"}
 
@@ -85,8 +87,22 @@ def _aim(text: Scan, masked: Masked, hit: Hit, earlier: Sequence[Claim]) -> str:
             bonus = _AFTER * (index > hit.trigger) - _ITSELF * (index == hit.trigger)
             ranked.append((abs(index - hit.trigger) - bonus, aim))
     if ranked:
-        return str(min(ranked)[1])
+        aim = str(min(ranked)[1])
+        return "withdrawal" if aim == "joining" and _is_undone(masked, text, stems["joining"]) else aim
+    if _is_undone(masked, text, ("<T>",)):
+        return "withdrawal"
     return "joining" if is_treaty_approved(masked.words) else _aim_so_far(earlier)
+
+
+def _is_undone(masked: Masked, text: Scan, joining: tuple[str, ...]) -> bool:
+    """Whether joining is taken back: "rescinding the ratification", "repealed the law approving ..."."""
+    undoing = text.lexicon.terms["undoing"]
+    for index, word in enumerate(masked.words):
+        if word.text in undoing or word.text.startswith(tuple(u for u in undoing if len(u) > _STEM)):
+            behind = [w.text for w in masked.words[index + 1 : index + _UNDOES]]
+            if any(other.startswith(joining) for other in behind):
+                return True
+    return False
 
 
 def _aim_so_far(earlier: Sequence[Claim]) -> str:

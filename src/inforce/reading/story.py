@@ -44,6 +44,7 @@ class Story(msgspec.Struct):
     block: int = -1
     item: tuple[str, ...] = ()
     last_date: str | None = None
+    line_date: str | None = None  # the date with which a line of a timeline opens: "27 June 2025: ..."
     joining: bool = False  # joining was spoken of
     leaving: bool = False  # leaving was spoken of
 
@@ -144,6 +145,7 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
     if block != story.block:
         _return_to_focus(story)
         story.block_treaties = ()
+        story.line_date = _opening_date(masked)
     story.block = block
     if not (story.leaving and story.joining):
         said = {way for word in masked.words for way in _says(word.text)}
@@ -185,6 +187,15 @@ def _says(word: str) -> tuple[str, ...]:
     """Of leaving and joining, what a word by its beginning speaks of."""
     ways = ("says_leaving", "says_joining")
     return tuple(way for way in ways if word.startswith(tuple(listed(way))))
+
+
+def _opening_date(masked: Masked) -> str | None:
+    """The date that heads a line: "22 May 2020: ..."."""
+    head, *rest = masked.words[:2]
+    mention = head.mention
+    if mention is None or mention.kind != "D" or mention.time is None or not rest:
+        return None
+    return mention.time.edtf if rest[0].text in (":", "–", "—", "|") else None
 
 
 def _is_passing(masked: Masked, index: int) -> bool:
