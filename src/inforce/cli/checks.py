@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from inforce.reading.formats.sources import Found
     from inforce.reading.model import Document
     from inforce.record.model import Record
+    from inforce.reports.tally import Tally
 
 EXIT_FINDINGS = 1
 EXIT_BAD_INPUT = 2
@@ -59,6 +60,11 @@ def add_to(commands: Commands) -> None:
     answer.add_argument(
         "--html", metavar="FILE", type=Path, help="write a page; for several documents, a folder of pages"
     )
+    parser.add_argument(
+        "--no-gate",
+        action="store_true",
+        help="of many documents, report on those as well that name no treaty and no weapon of one",
+    )
     add_model(parser)
     add_exports(parser)
     add_record(parser)
@@ -90,8 +96,11 @@ def check(asked: argparse.Namespace) -> int:
     from inforce.record import load
 
     run.record = shown.record = exports.record = load(asked.record)
+    run.gated = not asked.no_gate
     for argument, files, passed in inputs:
-        run.argument(argument, files, passed)
+        tally = run.argument(argument, files, passed)
+        if tally is not None and asked.json:
+            show_json(tally)
     exports.finish()
     return run.failed or (EXIT_FINDINGS if shown.wrong else 0)
 
@@ -125,19 +134,21 @@ class _Shown:
 class Run:
     """One run over all documents that arguments name; `use` gets each report, as soon as it is made.
 
-    With a `server` the model there is asked for claims as well.
+    With a `server` the model there is asked for claims as well. `gated`: where one argument names several
+    documents, those that can hold no claim are dropped unread.
     """
 
     record: Record
     server: Server | None = None
     pages: Sequence[Pages] = ()
+    gated = False
 
     def __init__(
         self, published: dt.date | None, as_of: dt.date | None, use: Callable[[Report, Found, str], None]
     ) -> None:
         self.published, self.as_of, self._use = published, as_of, use
         self.failed = 0
-        self.checked = self.unread = 0
+        self.checked = self.unread = self.dropped = 0
 
     @contextmanager
     def unless_unreadable(self, label: str) -> Iterator[None]:
@@ -154,16 +165,22 @@ class Run:
             self.unread += 1
             self.failed = own_defect(label)
 
-    def argument(self, argument: str, files: list[str], passed: Passed) -> None:
+    def argument(self, argument: str, files: list[str], passed: Passed) -> Tally | None:
         """Check the documents of one argument; where they were several, say what became of them."""
-        self.checked = self.unread = 0
+        from inforce.reports.tally import Tally, tally_in_words
+
+        self.checked = self.unread = self.dropped = 0
         several = files != [argument]
         for file in files:
-            several |= self._file(file, passed)
-        if several:
-            complain(_tally(argument, self.checked, self.unread, passed))
+            several |= self._file(file, passed, several)
+        if not several:
+            return None
+        over = {reason: count for reason, count in sorted(passed.items()) if count}
+        tally = Tally(argument, self.checked, self.dropped, self.unread, over)
+        complain(tally_in_words(tally))
+        return tally
 
-    def _file(self, file: str, passed: Passed) -> bool:
+    def _file(self, file: str, passed: Passed, of_several: bool) -> bool:
         """Check the documents of one file; whether it is of a kind that holds several."""
         from inforce.reading.formats.sources import find
 
@@ -174,15 +191,29 @@ class Run:
                 for pages in self.pages if several else ():
                     pages.need_folder(file)
                 with self.unless_unreadable(found.label):
-                    self._document(found, file)
+                    self._document(found, file, self.gated and (several or of_several))
         return several
 
-    def _document(self, found: Found, file: str) -> None:
-        report = self._judged(found.open(self.published))
+    def _document(self, found: Found, file: str, gated: bool) -> None:
+        document = self._let_through(found) if gated else found.open(self.published)
+        if document is None:
+            self.dropped += 1
+            return
+        report = self._judged(document)
         if tell_troubles(found.label, report):
             self.failed = max(self.failed, EXIT_BAD_INPUT)
         self._use(report, found, file)
         self.checked += 1
+
+    def _let_through(self, found: Found) -> Document | None:
+        """The document, or None where the gate drops it, if it can before its text is extracted."""
+        from inforce.reading.gate import gate
+
+        at_gate = gate(self.record)
+        if found.markup is not None and not at_gate.markup(found.markup):
+            return None
+        document = found.open(self.published)
+        return document if at_gate.passes(document) else None
 
     def _judged(self, document: Document) -> Report:
         from inforce.checking import check as judge
@@ -195,14 +226,6 @@ class Run:
             proposals = propose(document, claims, self.record, self.server)
             claims, part = proposals.claims, proposals.part
         return judge(document, claims, self.record, as_of=self.as_of, today=today(), model=part)
-
-
-def _tally(argument: str, checked: int, unread: int, passed: Passed) -> str:
-    """shelf: 3 documents checked, 1 could not be read; passed over: 2 hidden."""
-    noun = "document" if checked == 1 else "documents"
-    words = f"{argument}: {checked} {noun} checked, {unread} could not be read"
-    rest = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()) if count)
-    return f"{words}; passed over: {rest}" if rest else words
 
 
 def _show_json(report: Report) -> None:

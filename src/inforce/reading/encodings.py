@@ -57,6 +57,22 @@ def decode_page(data: bytes, label: str, charset: str | None = None) -> str:
     return _decoded(data[skip:], encoding, label, skip)
 
 
+#: Encodings in which a byte of ASCII may be a part of another character.
+_MIXED = frozenset({"utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis"})
+
+
+def page_as_utf8(data: bytes, charset: str | None = None) -> bytes:
+    """The page in an encoding whose bytes of ASCII are nothing else: as it is, or in UTF-8.
+
+    Raises `UsageError` where it cannot be read.
+    """
+    encoding, _ = _marked(data) or (_named(charset, "page") if charset else _declared(data, "page"), 0)
+    if encoding not in _MIXED:
+        _refuse_binary(data, "page")
+        return data
+    return decode_page(data, "page", charset).encode()
+
+
 def _marked(data: bytes) -> tuple[str, int] | None:
     return next(((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), None)
 

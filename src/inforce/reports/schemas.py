@@ -28,11 +28,13 @@ from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import CheckAnswer
 from inforce.reports.obligation_rows import ObligationRow
 from inforce.reports.story_json import CompareAnswer
+from inforce.reports.tally import Tally
 from inforce.reports.treaty_answer import TreatyAnswer
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {
     "check": CheckAnswer,
+    "check-tally": Tally,
     "compare": CompareAnswer,
     "check-claimreview": tuple[ClaimReview, ...],
     "check-annotations": AnnotationCollection,

@@ -17,6 +17,7 @@ from inforce.errors import UsageError, as_written
 from inforce.reading.document import MAX_BYTES, document_of, sha256_of
 from inforce.reading.formats.extract import Extract, clean, one_line, written_day
 from inforce.reading.formats.kinds import Kind
+from inforce.reading.formats.part import Part
 from inforce.reading.formats.passed import Passed, pass_over
 from inforce.reading.model import Document
 
@@ -24,10 +25,8 @@ _KNOWN = ("text", "url", "published", "title")
 _EXAMPLE = '{"text": "...", "url": "...", "published": "YYYY-MM-DD"}'
 
 
-def json_lines(
-    stream: BinaryIO, label: str, passed: Passed
-) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
-    """Each line's number, label and how to open it; empty lines are none, unknown keys go to `passed`."""
+def json_lines(stream: BinaryIO, label: str, passed: Passed) -> Iterator[Part]:
+    """Each line's document; empty lines are none, unknown keys go to `passed`."""
     number = 0
     while line := stream.readline(MAX_BYTES + 2):
         number += 1
@@ -36,7 +35,7 @@ def json_lines(
             line, whole = line[:1] + more[-1:], False
         if line.strip():
             place = f"{label}, line {number}"
-            yield number, place, _opening(line if whole else None, place, passed)
+            yield Part(number, place, _opening(line if whole else None, place, passed))
 
 
 def _opening(line: bytes | None, place: str, passed: Passed) -> Callable[[date | None], Document]:

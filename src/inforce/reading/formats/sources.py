@@ -23,6 +23,7 @@ from inforce.errors import UsageError
 from inforce.reading.document import MAX_BYTES, STANDARD_INPUT, document_from_bytes, told, within_limits
 from inforce.reading.formats.jsonl import json_lines
 from inforce.reading.formats.kinds import CONTAINERS, HEAD, Kind, sniff
+from inforce.reading.formats.part import Markup, Part
 from inforce.reading.formats.passed import Passed
 from inforce.reading.model import Document
 
@@ -35,27 +36,24 @@ _PATTERN = re2.compile(r"[*?\[]")
 class Found(NamedTuple):
     """A document that can be opened: `label` is what messages call it, `stem` names its page.
 
-    `part` says that it is one of several in its file.
+    `part` says that it is one of several in its file. `markup` is what a page is made from.
     """
 
     label: str
     stem: str
     open: Callable[[date | None], Document]
     part: bool = False
+    markup: Markup | None = None
 
 
 class Container(Protocol):
     """Reads a kind that holds several documents, as they come."""
 
-    def __call__(
-        self, stream: BinaryIO, label: str, passed: Passed
-    ) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
-        """Each document's number, its label, and how to open it."""
+    def __call__(self, stream: BinaryIO, label: str, passed: Passed) -> Iterator[Part]:
+        """Each document."""
 
 
-def _web_archive(
-    stream: BinaryIO, label: str, passed: Passed
-) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
+def _web_archive(stream: BinaryIO, label: str, passed: Passed) -> Iterator[Part]:
     from inforce.reading.formats.warc import web_archive  # noqa: PLC0415 - compiled, for archives alone
 
     return web_archive(stream, label, passed)
@@ -101,11 +99,13 @@ def find(file: str, passed: Passed) -> Iterator[Found]:
         kind, mismatch = sniff(head, "" if file == STANDARD_INPUT else file, label)
         if kind not in CONTAINERS:
             rest = stream.read(MAX_BYTES + 1 - len(head))
-            yield _single(within_limits(head + rest, label, None if file == "-" else Path(file)), label, stem)
+            data = within_limits(head + rest, label, None if file == "-" else Path(file))
+            yield _single(data, label, stem, Markup(data) if kind is Kind.HTML else None)
             return
         joined = io.BufferedReader(_Rejoined(head, stream))
-        for number, inner, opening in _CONTAINERS[kind](joined, label, passed):
-            yield Found(inner, f"{stem}-{number}", _noted(opening, mismatch), part=True)
+        for part in _CONTAINERS[kind](joined, label, passed):
+            opening = _noted(part.open, mismatch)
+            yield Found(part.label, f"{stem}-{part.number}", opening, part=True, markup=part.markup)
 
 
 def fetched_document(
@@ -124,11 +124,13 @@ def fetched_document(
     return msgspec.structs.replace(document, source=got.url, url=got.url, notes=notes)
 
 
-def _single(data: bytes, label: str, stem: str) -> Found:
+def _single(data: bytes, label: str, stem: str, markup: Markup | None) -> Found:
     name = "" if label == "standard input" else label
-    return Found(
-        label, stem, lambda published: document_from_bytes(data, label, name=name, published=published)
-    )
+
+    def opened(published: date | None) -> Document:
+        return document_from_bytes(data, label, name=name, published=published)
+
+    return Found(label, stem, opened, markup=markup)
 
 
 def _noted(opening: Callable[[date | None], Document], note: str | None) -> Callable[[date | None], Document]:

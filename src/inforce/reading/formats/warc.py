@@ -18,6 +18,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from inforce.errors import UsageError
 from inforce.reading.document import MAX_BYTES, document_from_html, document_from_text, sha256_of
 from inforce.reading.encodings import decode_text
+from inforce.reading.formats.part import Markup, Part
 from inforce.reading.formats.passed import Passed, pass_over
 from inforce.reading.formats.unpacked import decoded, media_type_of, unchunked
 from inforce.reading.model import Document
@@ -82,13 +83,25 @@ class Crawled(NamedTuple):
     notes: tuple[str, ...]
 
 
-def web_archive(
-    stream: BinaryIO, label: str, passed: Passed
-) -> Iterator[tuple[int, str, Callable[[date | None], Document]]]:
-    """Each page's number, label and how to open it. Raises `UsageError` where the archive breaks off."""
-    for crawled in crawled_pages(stream, label, passed):
-        place = f"{label}, record {crawled.number}"
-        yield crawled.number, f"{place} ({crawled.url})", _opening(crawled, place)
+def web_archive(stream: BinaryIO, label: str, passed: Passed) -> Iterator[Part]:
+    """Each page and text. Raises `UsageError` where the archive breaks off."""
+    for packed in crawled_pages(stream, label, passed):
+        place = f"{label}, record {packed.number}"
+        crawled = _unpacked(packed, place)
+        is_page = crawled.media_type in PAGES and crawled.encoding is None
+        markup = Markup(crawled.body, crawled.charset) if is_page else None
+        yield Part(crawled.number, f"{place} ({crawled.url})", _opening(crawled, place), markup)
+
+
+def _unpacked(crawled: Crawled, place: str) -> Crawled:
+    """The page with its body unpacked; as it is where that fails, which is told when it is opened."""
+    if crawled.encoding is None or len(crawled.body) > MAX_BYTES:
+        return crawled
+    try:
+        body = decoded(crawled.body, crawled.encoding, MAX_BYTES, place)
+    except UsageError:
+        return crawled
+    return crawled._replace(body=body, encoding=None)
 
 
 def crawled_pages(stream: BinaryIO, label: str, passed: Passed) -> Iterator[Crawled]:

@@ -1,0 +1,92 @@
+"""The gate: whether a document can be relevant at all, told before anything is extracted or tokenised.
+
+`scan.is_relevant` says what is relevant; the gate lets everything through that is, and little else. Two
+expressions are made of the same phrases (`gate_terms`): an exact one over text (`gate_text`) and a loose
+one over bytes as they come (`gate_bytes`), which is the quicker and finds a superset.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import re2
+
+from inforce.errors import UsageError
+from inforce.reading.encodings import page_as_utf8
+from inforce.reading.formats.part import Markup
+from inforce.reading.gate_bytes import bytes_expression
+from inforce.reading.gate_terms import Terms, terms_of
+from inforce.reading.gate_text import text_expression
+from inforce.reading.lexicon import lexicon
+from inforce.reading.model import Document
+from inforce.record.model import Record
+
+_MEMORY = 512 << 20  # RE2's own limit of 8 MB makes it build its states again and again
+
+
+class Gate:
+    """Asks of text and of markup whether a phrase is in it; compiles what it is asked for."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+
+    def passes(self, document: Document) -> bool:
+        """Whether the document can be relevant, by its title and text."""
+        return self.text(document.text) or bool(document.title and self.text(document.title))
+
+    def text(self, text: str) -> bool:
+        """Whether a phrase stands in the text."""
+        data = text.encode("utf-8", "replace")
+        return self._exact.search(data) is not None
+
+    def markup(self, page: Markup) -> bool:
+        """Whether the text of the page can hold a phrase, by what it is made from."""
+        try:
+            data = page_as_utf8(page.data, page.charset)
+        except UsageError:
+            return True  # to be told why it cannot be read
+        return self._markup.search(data) is not None
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Where phrases stand in the text, the longest at each place, none inside another."""
+        data = text.encode("utf-8", "replace")
+        found: list[tuple[int, int]] = []
+        at = 0
+        while match := self._exact.search(data, at):
+            start, end = next(
+                span for span in map(match.span, range(1, self._exact.groups + 1)) if span[0] >= 0
+            )
+            found.append((len(data[:start].decode()), len(data[:end].decode())))
+            at = len(data[:end].decode()[:-1].encode())  # its last character bounds what follows
+        return found
+
+    @functools.cached_property
+    def _exact(self) -> Any:
+        return re2.compile(text_expression(self.terms), _options(longest=True))
+
+    @functools.cached_property
+    def _markup(self) -> Any:
+        options = _options(longest=False)
+        options.encoding = re2.Options.Encoding.LATIN1
+        options.never_capture = True
+        return re2.compile(bytes_expression(self.terms).encode("ascii"), options)
+
+
+_built: dict[str, Gate] = {}
+
+
+def gate(record: Record) -> Gate:
+    """The gate for a record, built once for each version of it."""
+    if record.hash not in _built:
+        _built[record.hash] = Gate(terms_of(lexicon(record)))
+    return _built[record.hash]
+
+
+def _options(*, longest: bool) -> Any:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.longest_match = longest
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return options
