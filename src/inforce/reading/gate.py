@@ -1,6 +1,7 @@
 """The gate: whether a document can be relevant at all, told before anything is extracted or tokenised.
 
-`scan.is_relevant` says what is relevant; the gate lets everything through that is, and little else. Two
+`reader.read` says what is relevant: what names a treaty, or surely a weapon that one governs. The gate lets
+all of that through, and little else. Two
 expressions are made of the same phrases (`gate_terms`): an exact one over text (`gate_text`) and a loose
 one over bytes as they come (`gate_bytes`), which is the quicker and finds a superset.
 """

@@ -49,25 +49,48 @@ def terms_of(lexicon: Lexicon) -> Terms:
         treaties = [entry for entry in entries if entry.kind == "T" and entry.treaty]
         if treaties:
             names.add(Phrase(path, upper=all(entry.cased == "upper" for entry in treaties)))
+        if any(entry.kind == "W" and _is_surely_weapon(path, entry) for entry in entries):
+            names.add(Phrase(path))
         if any(entry.kind == "W" and entry.item in lexicon.treaty_by_item for entry in entries):
             weapons.add(Phrase(path))
-    topics = {Phrase(path) for path, _ in _entries(lexicon.topics)}
-    press, places = data("treaty_names.yaml"), lexicon.terms["treaty_places"]
-    openings = {*lexicon.treaty_nouns, *press["topic_nouns"], *press["protocol_nouns"], *press["kin"], "one"}
-    fillers = Step(_phrases([*lexicon.terms["link_fillers"], *_BEFORE_TOPICS, ","]), repeated=True)
-    bodies = Step(_phrases(body for each in press["bodies"].values() for body in each))
-    weapon = Step(tuple(sorted(weapons)))
-    links = Step(_phrases(lexicon.terms["treaty_links"]))
     return Terms(
         ways=(
             (Step(tuple(sorted(names))),),
-            (weapon, Step(_phrases(lexicon.treaty_nouns))),  # "landmine treaty"
-            (weapon, Step(_phrases([":"]))),  # "ARMS TRADE: ..."
-            (Step(_phrases(openings)), links, fillers, Step(tuple(sorted(weapons | topics)))),
-            (Step(_phrases(places["after"])), Step(_phrases(places["names"]))),  # "left Ottawa"
-            (Step(_phrases(press["into_a_body"])), Step(_phrases(["the"]), repeated=True), bodies),
-            (bodies, Step(_phrases(press["of_a_body"]))),
+            *_of_weapons(lexicon, weapons),
+            *_of_places_and_bodies(lexicon),
         )
+    )
+
+
+def _is_surely_weapon(path: tuple[str, ...], entry: Entry) -> bool:
+    """As `scan.names_weapon` has it."""
+    return len(path) > 1 or (entry.item or "mine") != "mine" or path[0].startswith("landmine")
+
+
+def _of_weapons(lexicon: Lexicon, weapons: set[Phrase]) -> tuple[Way, ...]:
+    press = data("treaty_names.yaml")
+    topics = {Phrase(path) for path, _ in _entries(lexicon.topics)}
+    openings = {*lexicon.treaty_nouns, *press["topic_nouns"], *press["protocol_nouns"], *press["kin"], "one"}
+    fillers = Step(_phrases([*lexicon.terms["link_fillers"], *_BEFORE_TOPICS, ","]), repeated=True)
+    links, weapon = Step(_phrases(lexicon.terms["treaty_links"])), Step(tuple(sorted(weapons)))
+    return (
+        (weapon, Step(_phrases(lexicon.treaty_nouns))),  # "mine treaty"
+        (weapon, Step(_phrases([":"]))),  # "ARMS TRADE: ..."
+        (Step(_phrases(openings)), links, fillers, Step(tuple(sorted(weapons | topics)))),
+    )
+
+
+def _of_places_and_bodies(lexicon: Lexicon) -> tuple[Way, ...]:
+    press, places = data("treaty_names.yaml"), lexicon.terms["treaty_places"]
+    bodies = Step(_phrases(body for each in press["bodies"].values() for body in each))
+    the, own = Step(_phrases(["the"]), repeated=True), Step((Phrase(("'s",)),), repeated=True)
+    founding, nouns = Step(_phrases(press["founding"])), Step(_phrases(lexicon.treaty_nouns))
+    return (
+        (Step(_phrases(places["after"])), Step(_phrases(places["names"]))),  # "left Ottawa"
+        (Step(_phrases(press["into_a_body"])), the, bodies),  # "joined the ICC"
+        (bodies, Step(_phrases(press["of_a_body"]))),  # "the ICC has ... members"
+        (bodies, own, founding, nouns),  # "the court's founding treaty"
+        (founding, nouns, Step(_phrases(["of"])), the, bodies),
     )
 
 
