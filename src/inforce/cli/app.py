@@ -27,6 +27,7 @@ from inforce.cli import (
     ledger,
     suppose,
     treaty,
+    watch,
 )
 from inforce.cli.options import Parser, add_record
 from inforce.cli.output import complain, own_defect
@@ -65,7 +66,7 @@ def parser() -> Parser:
     root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asking = (ask, duties, count, condition, treaty, calendar, suppose, diff)
-    for part in (checks, compare, *asking, audit, ledger):
+    for part in (checks, compare, *asking, audit, ledger, watch):
         part.add_to(commands)
     return root
 

@@ -19,7 +19,7 @@ from inforce.vocabulary import Verdict
 MOST = 1000
 
 _WORD = re2.compile(r"[\pL\pN]+")
-_DOCUMENT = (
+DOCUMENT = (
     "id",
     "source",
     "title",
@@ -57,7 +57,7 @@ def entries(connection: Connection, keys: list[int]) -> list[ClaimEntry]:
             _ruled_now.c.as_of.label("now_as_of"),
             _ruled_now.c.since.label("now_since"),
             _ruled_now.c.correction.label("correction_now"),
-            *(documents.c[name].label(f"document_{name}") for name in _DOCUMENT),
+            *(documents.c[name].label(f"document_{name}") for name in DOCUMENT),
         )
         .join(documents, documents.c.id == claims.c.document_id)
         .join(_then, sa.and_(_then.c.claim_id == claims.c.id, _then.c.sense == "then"))
@@ -74,7 +74,7 @@ def _entry(row: Row[Any]) -> ClaimEntry:
     values = row._mapping
     return ClaimEntry(
         id=values["key"],
-        document=DocumentEntry(**{name: values[f"document_{name}"] for name in _DOCUMENT}),
+        document=DocumentEntry(**{name: values[f"document_{name}"] for name in DOCUMENT}),
         claim=msgspec.convert(values["claim"], Claim),
         then=Verdict(values["then"]),
         now=Verdict(values["now"]),

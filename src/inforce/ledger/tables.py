@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -203,6 +204,65 @@ deliveries = Table(
     Column("outcome", String(10), nullable=False),
     Column("detail", Text),
     Index("deliveries_alert", "alert_id", "channel", "id"),
+)
+
+#: What is remembered of each watched source: which version was seen, and when it is asked again.
+watched = Table(
+    "watched",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("visited", Instant),
+    Column("due", Instant, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+)
+
+#: Each article that a source named, once; `state` is "waiting" until `due`, or "done". One that was read
+#: waits again, to see whether it is edited.
+finds = Table(
+    "finds",
+    metadata,
+    _key(),
+    Column("url", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("title", Text),
+    Column("published", Instant),
+    Column("found", Instant, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("reads", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Index("finds_due", "state", "due"),
+)
+
+#: How a document's text is recognised in others (`watching.likeness`).
+signatures = Table(
+    "signatures",
+    metadata,
+    _of("documents", primary_key=True),
+    Column("signature", LargeBinary, nullable=False),
+)
+signature_bands = Table(
+    "signature_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    _of("documents", primary_key=True),
+)
+
+#: What a document is about, by which it finds its story: "leaving:FIN:apmbc"; `day` is that of the telling.
+topics = Table(
+    "topics",
+    metadata,
+    Column("topic", String(120), primary_key=True),
+    Column("day", Date, primary_key=True),
+    _of("documents", primary_key=True),
+    Index("topics_document", "document_id"),
 )
 
 #: What was done with the ledger as a whole: when, with which record, with what result.

@@ -14,6 +14,8 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -36,10 +38,13 @@ USER_AGENT = f"inforce/{__version__} (reads one page that a person asked to have
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _OK = 200
+_UNCHANGED = 304
+_MOST_WAIT = 7 * 86400.0
 _PORTS = {"http": 80, "https": 443}
+_BYTES = "application/octet-stream"
 #: Media types that may hold an article; what they really hold is told by their bytes.
 READ = frozenset(
-    {"text/html", "application/xhtml+xml", "text/plain", "application/pdf", "application/octet-stream", ""}
+    {"text/html", "application/xhtml+xml", "text/plain", "application/pdf", _BYTES, ""}
     | {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "message/rfc822"}
 )
 #: Characters of a path or query that are sent as they are (RFC 3986, 3.3 and 3.4).
@@ -48,12 +53,38 @@ _SAVE = "save the page and give the file"
 
 
 class Fetched(NamedTuple):
-    """What an address answered: the body as it is meant, and the address that gave it after redirects."""
+    """What an address answered: the body as it is meant, and the address that gave it after redirects.
+
+    `etag` and `modified` are what the server calls this version; `unchanged` that it is still the one asked
+    about, and was not sent again.
+    """
 
     url: str
     body: bytes
     media_type: str
     charset: str | None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
+
+
+class Terms(NamedTuple):
+    """How an address is asked: which media types are read, and about which version (RFC 9110, 13.1)."""
+
+    types: frozenset[str]
+    etag: str | None = None
+    modified: str | None = None
+
+
+PAGE = Terms(READ)
+
+
+class Refusal(UsageError):
+    """An answer that is none: its status, and after how many seconds the server wants to be asked again."""
+
+    def __init__(self, message: str, status: int, wait: float | None) -> None:
+        super().__init__(message)
+        self.status, self.wait = status, wait
 
 
 class Fetcher:
@@ -64,23 +95,27 @@ class Fetcher:
         resolve: Resolve = resolved,
         permitted: Callable[[Address], bool] = is_public,
         context: ssl.SSLContext | None = None,
+        agent: str = USER_AGENT,
     ) -> None:
-        self._resolve, self._permitted, self._context = resolve, permitted, context
+        self._resolve, self._permitted, self._context, self._agent = resolve, permitted, context, agent
 
-    def fetch(self, url: str) -> Fetched:
-        """The page at an address. Raises `UsageError`, with the address, wherever it cannot be had."""
+    def fetch(self, url: str, terms: Terms = PAGE) -> Fetched:
+        """The page at an address. Raises `UsageError`, with the address, wherever it cannot be had.
+
+        Where the server answers with another status than 200 that is a `Refusal`.
+        """
         # What goes wrong is raised and told once; urllib3 would log it as well.
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)
         end = time.monotonic() + MAX_SECONDS
         here = url
         for _ in range(MAX_REDIRECTS + 1):
-            answer = self._ask(here, url, end)
+            answer = self._ask(here, url, end, terms)
             if isinstance(answer, Fetched):
                 return answer
             here = urljoin(here, answer)
         raise UsageError(f"{url}: is redirected more than {MAX_REDIRECTS} times; {_SAVE}")
 
-    def _ask(self, url: str, asked: str, end: float) -> Fetched | str:
+    def _ask(self, url: str, asked: str, end: float, terms: Terms) -> Fetched | str:
         """What one address answers: the page, or where it moved to."""
         label = asked if url == asked else f"{asked}, redirected to {url}"
         parts, host, port = _parts(url, label)
@@ -92,11 +127,11 @@ class Fetcher:
         try:
             connection.connect()
             connection.request(
-                "GET", _target(parts), headers=_headers(parts, host, port), preload_content=False,
+                "GET", _target(parts), headers=self._headers(parts, host, port, terms), preload_content=False,
                 decode_content=False,
             )  # fmt: skip
             with connection.getresponse() as response:
-                return _answer(response, url, label, end)
+                return _answer(response, url, label, end, terms)
         except (HTTPError, OSError, ValueError) as error:
             late = time.monotonic() >= end
             reason = f"took longer than {MAX_SECONDS:.0f} s" if late else _reason(error)
@@ -104,6 +139,21 @@ class Fetcher:
         finally:
             stop.cancel()
             connection.close()
+
+    def _headers(self, parts: SplitResult, host: str, port: int, terms: Terms) -> dict[str, str]:
+        name = f"[{host}]" if ":" in host else host
+        headers = {
+            "Host": name if port == _PORTS[parts.scheme] else f"{name}:{port}",
+            "User-Agent": self._agent,
+            "Accept": f"{', '.join(sorted(terms.types - {'', _BYTES}))}, */*;q=0.1",
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        if terms.etag:
+            headers["If-None-Match"] = terms.etag
+        if terms.modified:
+            headers["If-Modified-Since"] = terms.modified
+        return headers
 
     def _looked_at(self, host: str, port: int, label: str) -> Address:
         """The address to connect to: the host's first, where all of them are permitted."""
@@ -158,29 +208,42 @@ def _target(parts: SplitResult) -> str:
     return f"{path}?{quote(parts.query, safe=_SAFE)}" if parts.query else path
 
 
-def _headers(parts: SplitResult, host: str, port: int) -> dict[str, str]:
-    name = f"[{host}]" if ":" in host else host
-    return {
-        "Host": name if port == _PORTS[parts.scheme] else f"{name}:{port}",
-        "User-Agent": USER_AGENT,
-        "Accept": "text/html, application/xhtml+xml, text/plain, application/pdf;q=0.9, */*;q=0.1",
-        "Accept-Encoding": "gzip",
-        "Connection": "close",
-    }
-
-
-def _answer(response: HTTPResponse, url: str, label: str, end: float) -> Fetched | str:
+def _answer(response: HTTPResponse, url: str, label: str, end: float, terms: Terms) -> Fetched | str:
     if response.status in _MOVED and (moved := response.headers.get("Location")):
         return moved
+    if response.status == _UNCHANGED and (terms.etag or terms.modified):
+        return Fetched(url, b"", "", None, terms.etag, terms.modified, unchanged=True)
     if response.status != _OK:
-        raise UsageError(f"{label}: answers with status {response.status}; check it, or {_SAVE}")
+        wait = _seconds(response.headers.get("Retry-After"))
+        told = f"{label}: answers with status {response.status}; check it, or {_SAVE}"
+        raise Refusal(told, response.status, wait)
     media_type, charset = media_type_of(response.headers.get("Content-Type"))
-    if media_type not in READ:
+    if media_type not in terms.types:
         raise UsageError(f"{label}: is {media_type}, no text; give the address of an article")
     body = decoded(_body(response, label, end), response.headers.get("Content-Encoding"), MAX_BYTES, label)
     if not body.strip():
         raise UsageError(f"{label}: is empty; check it, or {_SAVE}")
-    return Fetched(url, body, media_type, charset)
+    etag, modified = (_version(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return Fetched(url, body, media_type, charset, etag, modified)
+
+
+def _version(value: str | None) -> str | None:
+    """A header that may be sent back: short, and of printable characters alone."""
+    return value if value and len(value) <= 200 and value.isascii() and value.isprintable() else None
+
+
+def _seconds(value: str | None) -> float | None:
+    """`Retry-After` in seconds from now, in both of its forms."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return min(float(value), _MOST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    now = datetime.now(UTC)
+    return min(max((moment.astimezone(UTC) - now).total_seconds(), 0.0), _MOST_WAIT)
 
 
 def _body(response: HTTPResponse, label: str, end: float) -> bytes:

@@ -1,0 +1,215 @@
+"""What happened that somebody may want to be told, and which rules ask for it.
+
+An event's key is made of what happened, not of when it was seen: seen again, it is the same event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from inforce.checking.model import Report
+from inforce.dates import in_words
+from inforce.ledger.ageing import Turned
+from inforce.ledger.entering import meaning, storable_tree, unless_there
+from inforce.ledger.tables import alerts
+from inforce.reading.model import Claim
+from inforce.reports.naming import one_line, shortened
+from inforce.vocabulary import ClaimKind, Modality, Verdict
+from inforce.watching.plan import Rule, span
+
+_ACTS = {"notified-withdrawal": "withdrawal-notified", "suspended": "suspended"}
+_JOINING = frozenset({"signed", "ratified", "acceded", "joined", "rejoined"})
+_VERDICTS = frozenset({Verdict.CONTRADICTED, Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.CONTESTED})
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Something that happened. `kind` is a rule's `when`; `detail` holds the change itself."""
+
+    key: str
+    kind: str
+    title: str
+    detail: dict[str, Any]
+    treaty: str | None = None
+    states: tuple[str, ...] = ()
+    source: str | None = None
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def of_report(report: Report, document: int, source: str) -> Iterator[Event]:
+    """What a newly read document tells: claims that do not hold, and acts told as done."""
+    for finding in report.findings:
+        claim = finding.claim
+        kinds = [str(finding.verdict)] if finding.verdict in _VERDICTS else []
+        kinds += [kind] if (kind := _act(claim)) else []
+        for kind in kinds:
+            yield Event(
+                key=_key(kind, document, claim.id),
+                kind=kind,
+                title=one_line(f"{kind}: {shortened(claim.span.text, 100)}"),
+                detail=storable_tree(
+                    {
+                        "document": document,
+                        "claim": claim.id,
+                        "said": claim.span.text,
+                        "speaker": claim.attribution and claim.attribution.speaker,
+                        "title": report.document.title,
+                        "url": report.document.url or report.document.source,
+                        "published": report.document.published and report.document.published.isoformat(),
+                        "verdict": str(finding.verdict),
+                        "correction": finding.correction,
+                    }
+                ),
+                treaty=claim.treaty,
+                states=claim.subject,
+                source=source,
+            )
+
+
+def _act(claim: Claim) -> str | None:
+    """The event that a claim tells, where it tells one as done."""
+    if claim.negated:
+        return None
+    if claim.kind is ClaimKind.DOMESTIC_STEP and claim.object.action == "withdrawal":
+        return "withdrawal-announced"
+    if claim.kind is not ClaimKind.TREATY_ACTION or claim.modality is not Modality.DONE:
+        return None
+    return "joined" if claim.predicate in _JOINING else _ACTS.get(claim.predicate or "")
+
+
+def of_edit(
+    before: Sequence[Claim], after: Sequence[Claim], document: int, source: str, url: str
+) -> Iterator[Event]:
+    """What an edit changed: claims taken out and put in. An edit that changes no claim is no event."""
+    old, new = ({meaning(claim): claim for claim in claims} for claims in (before, after))
+    gone = [claim for key, claim in old.items() if key not in new]
+    come = [claim for key, claim in new.items() if key not in old]
+    if not gone and not come:
+        return
+    changed = (*gone, *come)
+    yield Event(
+        key=_key("edited", document),
+        kind="edited",
+        title=one_line(f"edited: {url}"),
+        detail=storable_tree(
+            {
+                "document": document,
+                "url": url,
+                "removed": [claim.span.text for claim in gone],
+                "added": [claim.span.text for claim in come],
+            }
+        ),
+        treaty=changed[0].treaty,
+        states=tuple(dict.fromkeys(state for claim in changed for state in claim.subject)),
+        source=source,
+    )
+
+
+def of_turn(turned: Turned, claim: Claim) -> Event:
+    """A ruling that no longer stands."""
+    return Event(
+        key=_key("turned", turned.claim, turned.sense, turned.before, turned.after, turned.since),
+        kind="turned",
+        title=one_line(f"{turned.before} -> {turned.after}: {shortened(claim.span.text, 100)}"),
+        detail=storable_tree(
+            {
+                "claim": turned.claim,
+                "said": claim.span.text,
+                "before": str(turned.before),
+                "after": str(turned.after),
+                "since": turned.since and turned.since.isoformat(),
+                "because": turned.by,
+                "correction": turned.correction,
+            }
+        ),
+        treaty=claim.treaty,
+        states=claim.subject,
+    )
+
+
+def of_count(rule: Rule, count: int, on: date) -> Event:
+    """The parties of a treaty are fewer than a rule's number."""
+    return Event(
+        key=_key("parties-below", rule.treaty, rule.number, count, on),
+        kind="parties-below",
+        title=f"{rule.treaty}: {count} parties from {in_words(on)}, fewer than {rule.number}",
+        detail={"treaty": rule.treaty, "parties": count, "on": on.isoformat(), "below": rule.number},
+        treaty=rule.treaty,
+    )
+
+
+def of_date(day: date, what: str, treaty: str, states: tuple[str, ...]) -> Event:
+    """A deadline, or a day on which something takes effect, that is near."""
+    return Event(
+        key=_key("deadline", day, treaty, *states, what),
+        kind="deadline",
+        title=one_line(f"{in_words(day)}: {what}"),
+        detail={"day": day.isoformat(), "what": what, "treaty": treaty, "states": list(states)},
+        treaty=treaty,
+        states=states,
+    )
+
+
+def of_record(what: str, treaty: str, patch: str) -> Event:
+    """A depositary's table differs from the record: the proposed rows are in the event."""
+    return Event(
+        key=_key("record-changed", treaty, patch),
+        kind="record-changed",
+        title=one_line(what),
+        detail={"treaty": treaty, "patch": patch},
+        treaty=treaty,
+    )
+
+
+def asked(event: Event, rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules that ask for an event."""
+    for rule in rules:
+        if (
+            rule.when == event.kind
+            and rule.treaty in (None, event.treaty)
+            and (rule.state is None or rule.state in event.states)
+            and (not rule.sources or event.source in rule.sources)
+        ):
+            yield rule
+
+
+def within(rule: Rule) -> timedelta:
+    """How far ahead a rule on deadlines looks."""
+    return span(rule.within or "30d")
+
+
+def raise_alerts(
+    connection: Connection, events: Iterable[Event], rules: Sequence[Rule], made: datetime
+) -> int:
+    """Note an alert for each event and rule that asks for it, once for ever; how many are new."""
+    new = 0
+    for event in events:
+        for rule in asked(event, rules):
+            row = {
+                "key": _key(rule.name, event.key),
+                "rule": rule.name,
+                "kind": event.kind,
+                "title": event.title,
+                "detail": event.detail,
+                "made": made,
+            }
+            insertion = unless_there(connection, alerts).values(row).returning(alerts.c.id)
+            new += connection.execute(insertion).scalar() is not None
+    return new
+
+
+def waiting(connection: Connection, channel: str, delivered: sa.Table) -> list[Any]:
+    """The alerts that a channel has not got yet, the oldest first."""
+    got = sa.select(delivered.c.alert_id).where(
+        delivered.c.channel == channel, delivered.c.outcome == "delivered"
+    )
+    return list(connection.execute(sa.select(alerts).where(alerts.c.id.not_in(got)).order_by(alerts.c.id)))

@@ -1,0 +1,264 @@
+"""The loop of `inforce watch`: one process that visits, reads, enters, ages and tells, until it is stopped.
+
+Fetching is done by threads, since most of it is waiting; reading and writing by the loop's own thread, one
+transaction at a time. Whatever is interrupted was not done, and is done again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from inforce.errors import UsageError
+from inforce.ledger.place import Ledger
+from inforce.ledger.tables import finds, watched
+from inforce.reading.formats.fetch import Refusal
+from inforce.record.model import Record
+from inforce.watching.ageing import age, is_due
+from inforce.watching.articles import fail, get_article, judge, settle
+from inforce.watching.delivery import FEED_PAUSE, Channel, deliver, write_atom
+from inforce.watching.depositary import look
+from inforce.watching.manners import Guest, NotAllowed, Wait, later
+from inforce.watching.plan import Plan, Source
+from inforce.watching.visits import enlist, list_source, note, note_failure
+
+log = logging.getLogger("inforce.watch")
+
+#: How long the loop rests where nothing is due, and after the database failed, in seconds.
+_REST, _DATABASE_REST = 1.0, 2.0
+_AHEAD = 4  # finds fetched ahead, a thread
+
+
+class Tally(msgspec.Struct):
+    """What was done since the start: also the figures that `/metrics` shows."""
+
+    visits: int = 0
+    visit_failures: int = 0
+    found: int = 0
+    read: int = 0
+    read_failures: int = 0
+    entered: int = 0
+    copies: int = 0
+    claims: int = 0
+    alerts: int = 0
+    delivered: int = 0
+    delivery_failures: int = 0
+    database_failures: int = 0
+    last_round: float = 0.0
+
+
+class Watcher:
+    """The loop and what it holds in memory: nothing that would be missed."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        plan: Plan,
+        record: Record,
+        guest: Guest,
+        ways: list[Channel],
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        workers: int = 8,
+    ) -> None:
+        self.ledger, self.plan, self.record, self.ways = ledger, plan, record, ways
+        self.tally = Tally()
+        self.stop = threading.Event()
+        self._guest, self._now, self._workers = guest, now, workers
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
+        self._sources = {source.name: source for source in plan.sources}
+        self._flying: dict[Future[Any], tuple[str, Any]] = {}
+        self._feed_written = datetime.min.replace(tzinfo=UTC)
+        self._feed_stale = True
+
+    def run(self, *, once: bool) -> None:
+        """Go round until stopped; with `once`, until nothing is due."""
+        with self.ledger.writing() as connection:
+            enlist(connection, self.plan.sources, self._now())
+        try:
+            while not self.stop.is_set():
+                try:
+                    busy = self._round()
+                except UsageError as error:
+                    self.tally.database_failures += 1
+                    log.warning("the ledger failed", extra={"problem": str(error)})
+                    self.stop.wait(_DATABASE_REST)
+                    continue
+                self.tally.last_round = self._now().timestamp()
+                if once and not busy:
+                    break
+                if not busy:
+                    self.stop.wait(_REST)
+        finally:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._write_feeds(now=True)
+
+    def _round(self) -> bool:
+        """Start what is due, finish what came back, tell what is to be told; whether anything goes on."""
+        self._start()
+        self._finish()
+        aged = self._age()
+        told = self._tell()
+        return bool(self._flying) or aged or told or self._anything_due()
+
+    def _start(self) -> None:
+        now = self._now()
+        flying = {key for _, (key, _) in self._flying.items()}
+        with self.ledger.reading() as connection:
+            back = watched.c.visited > now + timedelta(minutes=1)  # the clock was set back
+            due = connection.execute(sa.select(watched).where(sa.or_(watched.c.due <= now, back))).all()
+            room = self._workers * _AHEAD - len(flying)
+            todo = connection.execute(_due_finds(now).limit(max(room, 0) + len(flying))).all()
+        for state in due:
+            source = self._sources.get(state.name)
+            if source is not None and f"source {state.name}" not in flying:
+                self._submit(f"source {state.name}", state, self._visit, source, state)
+        for find in todo:
+            if f"find {find.id}" not in flying and len(self._flying) < self._workers * _AHEAD:
+                self._submit(f"find {find.id}", find, get_article, find, self._guest.get)
+
+    def _submit(self, key: str, row: Any, work: Callable[..., Any], *given: Any) -> None:
+        self._flying[self._pool.submit(work, *given)] = (key, row)
+
+    def _visit(self, source: Source, state: Any) -> Any:
+        if source.kind == "depositary":
+            return look(source, state, self.record, self._guest.get)
+        return list_source(source, state, self._guest.get, self.plan)
+
+    def _finish(self) -> None:
+        if not self._flying:
+            return
+        done, _ = wait(self._flying, timeout=_REST, return_when=FIRST_COMPLETED)
+        for future in done:
+            key, row = self._flying.pop(future)
+            if key.startswith("source "):
+                self._finish_visit(self._sources[row.name], future, row)
+            else:
+                self._finish_find(row, future)
+
+    def _finish_visit(self, source: Source, future: Future[Any], state: Any) -> None:
+        now = self._now()
+        try:
+            listing = future.result()
+        except Wait as pause:
+            with self.ledger.writing() as connection:
+                later_on = sa.update(watched).where(watched.c.name == source.name)
+                connection.execute(later_on.values(due=pause.until))
+            return
+        except Exception as error:
+            problem, pause_by = _problem(error), later(state.failures + 1, _asked_wait(error))
+            self.tally.visit_failures += 1
+            log.warning("a source failed", extra={"source": source.name, "problem": problem})
+            with self.ledger.writing() as connection:
+                note_failure(connection, source, problem, now, pause_by)
+            return
+        with self.ledger.writing() as connection:
+            if source.kind == "depositary":
+                self.tally.alerts += listing.settle(connection, source, self.plan.rules, now)
+                new = 0
+            else:
+                new = note(connection, source, listing, now)
+        self.tally.visits += 1
+        self.tally.found += new
+        log.info("visited", extra={"source": source.name, "new": new})
+
+    def _finish_find(self, find: Any, future: Future[Any]) -> None:
+        now = self._now()
+        try:
+            got = future.result()
+            report = None if got.document is None else judge(got.document, self.record, now)
+        except Wait as pause:
+            with self.ledger.writing() as connection:
+                connection.execute(sa.update(finds).where(finds.c.id == find.id).values(due=pause.until))
+            return
+        except Exception as error:
+            problem = _problem(error)
+            gone = isinstance(error, NotAllowed) or _is_gone(error)
+            self.tally.read_failures += 1
+            log.warning("an article failed", extra={"url": find.url, "problem": problem})
+            with self.ledger.writing() as connection:
+                pause_by = None if gone else later(find.failures + 1, _asked_wait(error))
+                fail(connection, find, problem, now, pause_by)
+            return
+        with self.ledger.writing() as connection:
+            done = settle(connection, find, got, report, record=self.record, rules=self.plan.rules, now=now)
+        self.tally.read += 1
+        self.tally.alerts += done.alerts
+        if done.entered is not None and done.entered.new:
+            self.tally.entered += 1
+            self.tally.claims += done.entered.claims
+            self.tally.copies += bool(done.story and done.story.part == "copy")
+            log.info("entered", extra={"url": find.url, "claims": done.entered.claims})
+
+    def _anything_due(self) -> bool:
+        now = self._now()
+        with self.ledger.reading() as connection:
+            source = connection.execute(
+                sa.select(watched.c.name).where(watched.c.due <= now, watched.c.name.in_(self._sources))
+            ).first()
+            return source is not None or connection.execute(_due_finds(now).limit(1)).first() is not None
+
+    def _age(self) -> bool:
+        """Once a day, and when the record is another, weigh all claims again; look at counts and deadlines."""
+        now = self._now()
+        with self.ledger.reading() as connection:
+            if not is_due(connection, self.record, now):
+                return False
+        with self.ledger.writing() as connection:
+            new = age(connection, self.record, self.plan.rules, now)
+        self.tally.alerts += new
+        return True
+
+    def _tell(self) -> bool:
+        told = False
+        for way, problem in deliver(self.ledger, self.ways, self._now()):
+            told = told or problem is None
+            self.tally.delivered += problem is None
+            self.tally.delivery_failures += problem is not None
+            if problem:
+                log.warning("an alert was not delivered", extra={"channel": way, "problem": problem})
+        self._feed_stale |= told
+        self._write_feeds(now=False)
+        return told
+
+    def _write_feeds(self, *, now: bool) -> None:
+        moment = self._now()
+        if not self._feed_stale and not now:
+            return
+        if not now and self._feed_written <= moment < self._feed_written + FEED_PAUSE:
+            return
+        for one in self.plan.feeds:
+            try:
+                write_atom(self.ledger, self.plan.path(one.atom), "inforce: alerts")
+            except (OSError, UsageError) as error:
+                log.warning("the feed was not written", extra={"file": one.atom, "problem": str(error)})
+        self._feed_written, self._feed_stale = moment, False
+
+
+def _due_finds(now: datetime) -> sa.Select[Any]:
+    back = finds.c.found > now + timedelta(minutes=1)  # the clock was set back
+    due = sa.and_(finds.c.state == "waiting", sa.or_(finds.c.due <= now, back))
+    return sa.select(finds).where(due).order_by(finds.c.due, finds.c.id)
+
+
+def _problem(error: BaseException) -> str:
+    if isinstance(error, UsageError):
+        return str(error)
+    log.exception("a defect of inforce", exc_info=error)
+    return f"a defect of inforce: {type(error).__name__}: {error}"
+
+
+def _asked_wait(error: BaseException) -> float | None:
+    return error.wait if isinstance(error, Refusal) else None
+
+
+def _is_gone(error: BaseException) -> bool:
+    """Whether the host says that the page is not there, or not for us: asking again would change nothing."""
+    return isinstance(error, Refusal) and error.status in (401, 403, 404, 410, 451)
