@@ -1,4 +1,4 @@
-"""`inforce watch` with leave to ask loopback, for tests alone: the command itself asks public addresses only."""
+"""`inforce watch` with leave to ask loopback, for tests alone: the command asks public addresses only."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ class Watcher:
             return source is not None or connection.execute(_due_finds(now).limit(1)).first() is not None
 
     def _age(self) -> bool:
-        """Once a day, and when the record is another, weigh all claims again; look at counts and deadlines."""
+        """Once a day, and for another record, weigh all claims again; look at counts and deadlines."""
         now = self._now()
         with self.ledger.reading() as connection:
             if not is_due(connection, self.record, now):
