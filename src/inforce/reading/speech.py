@@ -19,8 +19,29 @@ _FINITE = frozenset({
     "that", ":", '"', "it", "they", "he", "she", "is", "was", "were", "are", "has", "had", "have", "will",
     "would", "may", "could", "must", "can", "should",
 })  # fmt: skip
+_ADVERBIAL = frozenset(
+    {"until", "by", "in", "at", "on", "since", "after", "before", "for", "from", "then", "now", "<D>", "<U>"}
+)
+_AUXILIARY = frozenset(
+    {
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "may",
+        "could",
+        "must",
+        "can",
+        "should",
+    }
+)
 _TAIL = 14  # words that may follow a closing verb of saying: "told a news conference in Vilnius on Friday"
-_OPEN, _CLOSE = "“„«", "”»"
+_OPEN, _CLOSE, _SINGLE = "“„«", "”»", "‘’'"
 
 
 class Quote(msgspec.Struct):
@@ -46,10 +67,16 @@ class Speech(msgspec.Struct):
     quotes: list[Quote]
     stretches: list[Stretch]
     turns: list[Turn]
+    inner: list[Quote] = []  # quotations within another
 
     def at(self, token: int) -> Attribution | None:
         """Who says the words at a token; None where it is the text itself."""
-        for said in (_around(self.quotes, token), _around(self.stretches, token), turn_at(self.turns, token)):
+        for said in (
+            _around(self.inner, token),
+            _around(self.quotes, token),
+            _around(self.stretches, token),
+            turn_at(self.turns, token),
+        ):
             if said is not None and said.speaker is not None:
                 return said.speaker
         return None
@@ -69,11 +96,7 @@ def _around(said: Sequence[Quote | Stretch], token: int) -> Quote | Stretch | No
 def find_quotes(tokens: list[Token], sentences: list[Sentence]) -> list[Quote]:
     """Stretches between quotation marks; a mark that never closes ends with its block."""
     quotes: list[Quote] = []
-    blocks: dict[int, list[int]] = {}
-    for sentence in sentences:
-        first, last = blocks.get(sentence.block, [sentence.first, sentence.last])
-        blocks[sentence.block] = [min(first, sentence.first), max(last, sentence.last)]
-    for block, (first, last) in blocks.items():
+    for block, (first, last) in _extents(sentences).items():
         opened: int | None = None
         for at in range(first, last):
             text = tokens[at].text
@@ -86,6 +109,52 @@ def find_quotes(tokens: list[Token], sentences: list[Sentence]) -> list[Quote]:
                     quotes.append(Quote(opened, at, block))
                 opened = None
     return quotes
+
+
+def find_single_quotes(tokens: list[Token], sentences: list[Sentence]) -> list[Quote]:
+    """The same between single marks: British quotations, and those within another."""
+    quotes: list[Quote] = []
+    for block, (first, last) in _extents(sentences).items():
+        opened: int | None = None
+        for at in range(first, last):
+            text = tokens[at].text
+            if text not in _SINGLE:
+                continue
+            if opened is None and text != "’" and _looks_opening(tokens, at, last):
+                opened = at + 1
+            elif (
+                opened is not None and text != "‘" and tokens[at].norm != "'s" and _looks_closing(tokens, at)
+            ):
+                if at > opened:
+                    quotes.append(Quote(opened, at, block))
+                opened = None
+    return quotes
+
+
+def _extents(sentences: list[Sentence]) -> dict[int, tuple[int, int]]:
+    """The tokens of each block."""
+    blocks: dict[int, tuple[int, int]] = {}
+    for sentence in sentences:
+        first, last = blocks.get(sentence.block, (sentence.first, sentence.last))
+        blocks[sentence.block] = min(first, sentence.first), max(last, sentence.last)
+    return blocks
+
+
+def _looks_opening(tokens: list[Token], at: int, last: int) -> bool:
+    """A single mark before a word and not close behind one."""
+    apart = at == 0 or tokens[at - 1].end < tokens[at].start or not tokens[at - 1].text[-1].isalnum()
+    return apart and at + 1 < last and tokens[at + 1].start == tokens[at].end
+
+
+def _outer_and_inner(double: list[Quote], single: list[Quote]) -> tuple[list[Quote], list[Quote]]:
+    """Quotations that stand for themselves, and those within another, each in order."""
+    ordered = sorted([*double, *single], key=lambda quote: (quote.first, -quote.last))
+    outer: list[Quote] = []
+    inner: list[Quote] = []
+    for quote in ordered:
+        within = outer and quote.first < outer[-1].last
+        (inner if within else outer).append(quote)
+    return outer, [one for n, one in enumerate(inner) if n == 0 or one.first >= inner[n - 1].last]
 
 
 def _looks_closing(tokens: list[Token], at: int) -> bool:
@@ -104,10 +173,13 @@ class Listener:
         focus: str | None,
     ):
         self.tokens = tokens
-        self.quotes = find_quotes(tokens, sentences)
+        self.quotes, inner = _outer_and_inner(
+            find_quotes(tokens, sentences), find_single_quotes(tokens, sentences)
+        )
         self.speakers = Speakers(tokens, lexicon, focus)
-        self.turns = find_turns(tokens, sentences, masked, lexicon, self.speakers)
-        self.speech = Speech(self.quotes, [], self.turns)
+        self.voices = self.speakers.voices
+        self.turns = find_turns(tokens, sentences, masked, lexicon, self.voices)
+        self.speech = Speech(self.quotes, [], self.turns, inner)
         self.block_speaker: dict[int, Attribution] = {}
         self.heard = 0  # quotes up to a sentence with a speaker: none of them waits for another
 
@@ -127,8 +199,10 @@ class Listener:
             self._signed_below(sentence, words)
             self.speakers.remember(words, outside)
             return
+        self.voices.meet(words)
+        self._told_within(words, quotes)
         speaker = said.speaker
-        self.speakers.last = speaker
+        self.voices.last = speaker
         self.block_speaker[sentence.block] = speaker
         while self.heard < len(self.quotes) and self.quotes[self.heard].first < sentence.last:
             quote = self.quotes[self.heard]
@@ -138,13 +212,26 @@ class Listener:
         if said.verb is not None:
             self.speech.stretches.append(Stretch(*_reported(words, said, sentence), speaker))
 
+    def _told_within(self, words: list[Word], quotes: list[Quote]) -> None:
+        """ "“Colonel Z told me: ‘We have none,’” P said": whose the quotation in the quotation is."""
+        if not self.speech.inner:
+            return
+        for quote in quotes:
+            inside = [
+                q for q in self.speech.inner if quote.first <= q.first < quote.last and q.speaker is None
+            ]
+            spoken = [quote.first <= w.first < quote.last for w in words]
+            said = self.speakers.find(words, spoken) if inside else None
+            for one in inside if said is not None else ():
+                one.speaker = msgspec.structs.replace(said.speaker, quoted=True) if said is not None else None
+
     def _past_label(self, sentence: Sentence, words: list[Word]) -> list[Word]:
         """The words without the label of a turn that opens in the sentence."""
         turn = turn_at(self.turns, words[-1].first)
         if turn is None or not words[0].first < turn.first:
             return words
         if turn.quoted is not None:
-            self.block_speaker[sentence.block] = self.speakers.last = turn.quoted
+            self.block_speaker[sentence.block] = self.voices.last = turn.quoted
         return [word for word in words if word.first >= turn.first] or words
 
     def _signed_below(self, sentence: Sentence, words: list[Word]) -> None:
@@ -152,7 +239,7 @@ class Listener:
         speaker = self.speakers.signature(words)
         if speaker is None:
             return
-        self.speakers.last = speaker
+        self.voices.last = speaker
         above = bisect.bisect_right(self.quotes, sentence.first, key=lambda quote: quote.last) - 1
         block = self.quotes[above].block if above >= 0 else None
         while above >= 0 and self.quotes[above].block == block:
@@ -170,8 +257,11 @@ def _reported(words: list[Word], said: Said, sentence: Sentence) -> tuple[int, i
     if at > verb:
         return sentence.first, words[verb].first
     closing = _closing_comma(words, at, verb)
+    if closing is not None and (inserted := _inserted(words, closing)) is not None:
+        return words[inserted].first, sentence.last
     if closing is not None:
-        return sentence.first, words[closing].first
+        goes_on = _goes_on(words, verb)
+        return sentence.first, sentence.last if goes_on else words[closing].first
     return words[verb].last, sentence.last
 
 
@@ -184,8 +274,32 @@ def _as_told(words: list[Word], verb: int) -> bool:
 
 def _closing_comma(words: list[Word], at: int, verb: int) -> int | None:
     """The comma before the speaker in "..., the ministry said on Friday": what is said precedes it."""
-    comma = next((i for i in range(at - 1, max(0, at - 7), -1) if words[i].text == ","), None)
-    if comma is None or comma < 3:
+    comma = next((i for i in range(at - 1, max(0, at - 9), -1) if words[i].text == ","), None)
+    if comma is None or (comma < 3 and not _goes_on(words, verb)):
         return None
-    tail = [w.text for w in words[verb + 1 :]]
+    tail = [w.text for w in words[verb + 1 : _tail_end(words, verb)]]
     return None if len(tail) > _TAIL or _FINITE.intersection(tail) else comma
+
+
+def _inserted(words: list[Word], comma: int) -> int | None:
+    """ "..., and until then, Captain X says, its units train": what is told begins just before him."""
+    start = next(
+        (i + 1 for i in range(comma - 1, max(0, comma - 5), -1) if words[i].text in (",", ";", "and", "but")),
+        None,
+    )
+    if start is None or start == comma or words[start].text not in _ADVERBIAL:
+        return None
+    return start
+
+
+def _tail_end(words: list[Word], verb: int) -> int:
+    """Where what hangs on a closing verb of saying ends: "said on Monday, although ..."."""
+    return next((i for i in range(verb + 1, len(words)) if words[i].text in (",", ";", "–", "—")), len(words))
+
+
+def _goes_on(words: list[Word], verb: int) -> bool:
+    """ "The army has ordered 50,000, he added, and a partner will pay": the rest is his too."""
+    end = min(_tail_end(words, verb), len(words) - 1)
+    following = words[end + 1].text if end + 1 < len(words) else ""
+    added = end == verb + 1 and following in ("and", "but", "or")
+    return words[end].text == "," and (added or following in _AUXILIARY)

@@ -16,8 +16,8 @@ import msgspec
 from inforce.reading.frames import Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Attribution
-from inforce.reading.speakers import Speakers
 from inforce.reading.tokens import Sentence, Token, printed
+from inforce.reading.voices import Voices, listed
 
 _LONGEST = 16  # words of a label
 _NO_LABEL = frozenset({"<S>", "<T>", "<D>", "<W>", "<N>", "<U>", "<M>", "<P>", "<C>", "<Q>"})
@@ -46,7 +46,7 @@ class _Label(msgspec.Struct):
 
 
 def find_turns(
-    tokens: list[Token], sentences: list[Sentence], masked: list[Masked], lexicon: Lexicon, speakers: Speakers
+    tokens: list[Token], sentences: list[Sentence], masked: list[Masked], lexicon: Lexicon, voices: Voices
 ) -> list[Turn]:
     """The turns of a text in order; none where it is no text of turns."""
     heads = [0, *(n for n, (a, b) in enumerate(pairwise(sentences), 1) if a.block != b.block)]
@@ -57,7 +57,7 @@ def find_turns(
     if not labels:
         return []
     asked = min(labels) > 0 and _opens_with_question(masked[: min(labels)])
-    cast = _Cast(masked, tokens, speakers, lexicon, labels)
+    cast = _Cast(masked, tokens, voices, lexicon, labels)
     labels = {n: label for n, label in labels.items() if cast.knows(label)}
     if len(labels) + asked < 2:
         return []
@@ -106,10 +106,10 @@ class _Labels:
 
     def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
         self.tokens = tokens
-        self.roles = frozenset(lexicon.terms["role_words"]) | frozenset(lexicon.terms["honorifics"])
-        self.voices = frozenset(lexicon.terms["presenting_voices"])
-        self.takes = frozenset(lexicon.terms["recorded"])
-        self.closing = tuple(lexicon.terms["closes_turns"])
+        self.roles = frozenset(lexicon.terms["role_words"]) | listed("honorifics")
+        self.voices = listed("presenting_voices")
+        self.takes = listed("recorded")
+        self.closing = tuple(listed("closes_turns"))
 
     def read(self, words: list[Word]) -> _Label | None:
         """The label at the head of a block's first sentence."""
@@ -175,15 +175,15 @@ class _Cast:
         self,
         masked: list[Masked],
         tokens: list[Token],
-        speakers: Speakers,
+        voices: Voices,
         lexicon: Lexicon,
         labels: dict[int, _Label],
     ) -> None:
-        self.speakers = speakers
-        self.voices = frozenset(lexicon.terms["presenting_voices"])
-        self.interviews = frozenset(lexicon.terms["interviews"])
-        self.titles = frozenset(lexicon.terms["honorifics"])
-        self.peers = frozenset(lexicon.terms["peers"])
+        self.voices = voices
+        self.presenting = listed("presenting_voices")
+        self.interviews = listed("interviews")
+        self.titles = listed("honorifics")
+        self.peers = listed("peers")
         self.people: dict[str, Attribution] = {}
         self.initials: dict[str, Attribution] = {}
         self.by_role: dict[str, Attribution] = {}
@@ -200,7 +200,7 @@ class _Cast:
         surname = name.rsplit(maxsplit=1)[-1].lower()
         if not parts or surname in self.people:
             return
-        who = self.speakers.attribution(words, at)
+        who = self.voices.attribution(words, at)
         self.people[surname] = who
         self.people.setdefault(parts[0].lower(), who)
         self.initials.setdefault("".join(part[0] for part in parts).lower(), who)
@@ -227,7 +227,7 @@ class _Cast:
 
     def speaker(self, label: _Label) -> Attribution | None:
         """Who speaks under a label; None for who asks or presents."""
-        if label.role.lower() in self.voices and not label.name:
+        if label.role.lower() in self.presenting and not label.name:
             return None
         if label.name.lower() in ("a", "answer"):
             return _aloud(self.guest) if self.guest is not None else None
@@ -256,8 +256,8 @@ class _Cast:
         peer = next((part for part in (*role.lower().split(), title) if part in self.peers), None)
         if peer is not None:
             name, of = f"{peer.capitalize()} {name}", of or "GBR"
-        if of is None and role and self.speakers.is_office(role):
-            of = self.speakers.focus
+        if of is None and role and self.voices.is_office(role):
+            of = self.voices.focus
         speaker = known.speaker if known is not None and len(known.speaker) > len(name) else name
         who = Attribution(speaker, role or (known.role if known is not None else None), of, quoted=True)
         if label.role:  # "Minister (Mr X): ..." and then "Minister: ..."
