@@ -16,6 +16,7 @@ from inforce.checking import check
 from inforce.reading import read
 from inforce.reading.document import document_from_text
 from inforce.record import load
+from inforce.reports.html import html_report
 
 SIZES = (1500, 3000, 6000)
 #: The second doubling may ask this much of what the first asked: 2 is linear, 4 quadratic.
@@ -33,7 +34,8 @@ def calls(task: Callable[[], object]) -> int:
 
 def pass_through(text: str) -> None:
     document = document_from_text(text, "hostile", published=date(2026, 3, 1))
-    check(document, read(document, load()), load(), today=date(2026, 11, 22))
+    report = check(document, read(document, load()), load(), today=date(2026, 11, 22))
+    html_report(report, load())
 
 
 @pytest.mark.parametrize("name", SHAPES)

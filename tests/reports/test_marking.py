@@ -39,6 +39,14 @@ def test_a_claim_over_two_paragraphs_belongs_to_the_first() -> None:
     assert [run.ending for run in (*first.runs, *second.runs)] == [(), (), (0,), ()]
 
 
+def test_notes_stand_in_the_order_of_their_numbers() -> None:
+    """Of two claims that begin at one place the wider is marked outside, whatever their numbers."""
+    text = "Finland gave notice and will be free"
+    (only,) = paragraphs(text, spans(text, (0, 19), (0, 36)))
+    assert only.claims == (0, 1)
+    assert [run.covering for run in only.runs] == [(1, 0), (1,)]
+
+
 @given(st.text("ab \n", min_size=1, max_size=80), st.data())
 def test_the_runs_are_the_text_and_every_claim_ends_once(text: str, data: st.DataObject) -> None:
     bounds = st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))).filter(lambda b: b[0] < b[1])

@@ -33,10 +33,18 @@ def paragraphs(text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
     """Cut `text` at its paragraphs and at both ends of every span; nothing but blank lines is lost."""
     order = sorted(range(len(spans)), key=lambda index: (spans[index].start, -spans[index].end))
     found = []
+    at = 0
+    reaching: list[int] = []  # claims of earlier paragraphs that go on
     for start, end in _bounds(text):
-        touching = [i for i in order if spans[i].start < end and spans[i].end > start]
-        claims = tuple(i for i in touching if spans[i].start >= start)
-        found.append(Paragraph(_runs(text, start, end, touching, spans), claims))
+        while at < len(order) and spans[order[at]].end <= start:
+            at += 1
+        first = at
+        while at < len(order) and spans[order[at]].start < end:
+            at += 1
+        touching = [i for i in (*reaching, *order[first:at]) if spans[i].end > start]
+        claims = sorted(i for i in order[first:at] if spans[i].start >= start)
+        found.append(Paragraph(_runs(text, start, end, touching, spans), tuple(claims)))
+        reaching = [i for i in touching if spans[i].end > end]
     return tuple(found)
 
 
@@ -44,8 +52,13 @@ def _runs(text: str, start: int, end: int, touching: Sequence[int], spans: Seque
     edges = {edge for i in touching for edge in (spans[i].start, spans[i].end) if start < edge < end}
     cuts = [start, *sorted(edges), end]
     runs = []
+    at = 0
+    over: list[int] = []
     for left, right in pairwise(cuts):
-        over = [i for i in touching if spans[i].start < right and spans[i].end > left]
+        over = [i for i in over if spans[i].end > left]
+        while at < len(touching) and spans[touching[at]].start < right:
+            over.append(touching[at])
+            at += 1
         ending = tuple(i for i in over if left < spans[i].end <= right)
         runs.append(Run(text[left:right], tuple(over), ending))
     return tuple(runs)
