@@ -20,7 +20,7 @@ from inforce.reports.layout import printed
 from inforce.reports.story_html import story_page
 from inforce.reports.story_json import compare_answer
 from inforce.reports.story_text import story_report
-from inforce.reports.story_words import change_words, source_words
+from inforce.reports.story_words import change_words, row_label, source_words, telling_words
 from inforce.vocabulary import ClaimKind, Modality, Verdict
 
 
@@ -207,3 +207,30 @@ def test_the_answer_says_the_same_as_the_text() -> None:
             "text": "B has another date: 2012, where A has 2011.",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "label", "cell"),
+    [("signatory", "Finland: no signatory", "no signatory"), ("party", "Finland: no party", "no party")],
+)
+def test_a_standing_that_all_deny_is_named_as_denied(predicate: str, label: str, cell: str) -> None:
+    denied: dict[str, Any] = {"kind": ClaimKind.MEMBERSHIP, "predicate": predicate, "negated": True}
+    found = story(told("One.", **denied), told("Two.", **denied))
+    (row,) = found.rows
+    assert row_label(row, RECORD, treaties=False) == label
+    assert all(one is not None and telling_words(one, RECORD).startswith(cell) for one in row.tellings)
+
+
+def test_a_row_in_which_one_affirms_keeps_its_plain_name() -> None:
+    party: dict[str, Any] = {"kind": ClaimKind.MEMBERSHIP, "predicate": "party"}
+    (row,) = story(told("One.", **party), told("Two.", **party, negated=True)).rows
+    assert row_label(row, RECORD, treaties=False) == "Finland: membership"
+
+
+def test_every_cell_names_its_article_for_narrow_pages() -> None:
+    shown = story_page(
+        story(told("One.", Verdict.REPORTED, **MEANS), told("Two.", Verdict.REPORTED, **MEANS)), RECORD
+    )
+    assert re.findall(r'<td data-article="(.)">', shown) == ["A", "B"]
+    assert not re.search(r"<td(?! data-article)[^>]*>(?!</td>)", shown)
+    assert "content: attr(data-article)" in shown

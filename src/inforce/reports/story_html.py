@@ -45,7 +45,7 @@ def _stages(story: StoryComparison, record: Record) -> str:
     articles = range(len(story.reports))
     rows = "".join(
         f'<tr><th scope="row">{text(story_words.stage_label(stage, record))}</th>'
-        + "".join(f"<td>{text(story_words.stage_words(act))}</td>" for act in stage.furthest)
+        + "".join(_cell(at, text(story_words.stage_words(act))) for at, act in enumerate(stage.furthest))
         + "</tr>"
         for stage in story.stages
     )
@@ -72,9 +72,14 @@ def _table_row(story: StoryComparison, number: int, row: Row, record: Record) ->
         label = f'<a href="#row-{number}">{label}</a>'
     different = ' <b title="told otherwise">≠</b>' if any(change.weighty for change in row.changes) else ""
     cells = "".join(
-        "<td>–</td>" if one is None else f"<td>{_telling(story, one, record)}</td>" for one in row.tellings
+        _cell(at, "–" if one is None else _telling(story, one, record)) for at, one in enumerate(row.tellings)
     )
     return f'<tr><th scope="row">{number} {label}{different}</th>{cells}</tr>'
+
+
+def _cell(article: int, markup: str) -> str:
+    """A cell that names its article itself: on a narrow page the cells stand below each other."""
+    return f'<td data-article="{story_words.letter(article)}">{markup}</td>'
 
 
 def _telling(story: StoryComparison, one: Telling, record: Record) -> str:

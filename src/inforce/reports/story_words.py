@@ -67,6 +67,9 @@ _NOUNS = {
     "fund": "funding",
 }
 
+#: Who has no membership is no party.
+_DENIED = {"party": "party", "signatory": "signatory", "holds": "stockpile"}
+
 _COMPARED = {">": "over ", "<": "under ", "~": "about "}
 
 _FIELDS = {
@@ -117,7 +120,8 @@ def row_label(row: Row, record: Record, *, treaties: bool) -> str:
     """What a row is about: "Lithuania: notice of withdrawal". `treaties` names the treaty as well."""
     first = next(one for one in row.tellings if one is not None)
     about = ", ".join(participant_name(key, record) for key in row.subject)
-    what = _bare(noun(first.predicate))
+    denied = all(one is None or one.negated for one in row.tellings)
+    what = _told(first.predicate, negated=denied)
     if row.matter is Matter.JOINING and first.kind is ClaimKind.DOMESTIC_STEP:
         what += " to join"
     if first.kind in (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE) and first.object.item:
@@ -132,6 +136,13 @@ def noun(predicate: str | None) -> str:
     return "a statement" if predicate is None else _NOUNS.get(predicate, predicate)
 
 
+def _told(predicate: str | None, *, negated: bool) -> str:
+    """What a predicate tells of, or that it denies it: "membership", "no party"."""
+    if not negated:
+        return _bare(noun(predicate))
+    return f"no {_DENIED.get(predicate or '') or _bare(noun(predicate))}"
+
+
 def _bare(phrase: str) -> str:
     first, _, rest = phrase.partition(" ")
     return rest if first in ("a", "an", "the") else phrase
@@ -143,7 +154,7 @@ def telling_words(one: Telling, record: Record) -> str:
 
 
 def _given(one: Telling, record: Record) -> Iterator[str]:
-    yield f"{'not ' if one.negated else ''}{_bare(noun(one.predicate))}"
+    yield _told(one.predicate, negated=one.negated)
     if one.modality not in (Modality.DONE, Modality.DENIED):
         yield str(one.modality)
     given = one.object
