@@ -5,7 +5,16 @@ from __future__ import annotations
 import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
-from inforce.reading.clauses import is_hypothetical, is_left_so, is_supposed, is_topic, is_under_way, listed
+from inforce.reading.clauses import (
+    is_hypothetical,
+    is_left_so,
+    is_other_matter,
+    is_supposed,
+    is_topic,
+    is_under_way,
+    is_urged,
+    listed,
+)
 from inforce.reading.dating import count_date, is_still_ahead, lies_after, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import gapped, repeated
@@ -99,6 +108,10 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     if frame.subject != "need":
         return False
     if frame.kind in _ACTS and is_supposed(masked.words, hit.trigger):
+        return True
+    if frame.predicate == "left" and is_urged(masked.words, hit.trigger):
+        return True
+    if frame.kind == "domestic-step" and is_other_matter(masked.words, hit.trigger):
         return True
     return hit.subject is None and is_hypothetical(masked.words, hit.trigger)
 

@@ -9,6 +9,9 @@ from itertools import pairwise
 from inforce.reading.frames import Word
 from inforce.reading.lexicon import data
 
+_URGED = 9  # words before an act among which urging is looked for
+_LAW_WITHIN = 8  # words from a trigger within which the law stands
+_TOPIC = 8  # words of what a law is on
 _ANTECEDENT = 14  # words before a relative clause among which its antecedent is looked for
 
 
@@ -93,7 +96,30 @@ def is_topic(words: Sequence[Word], trigger: int) -> bool:
 def is_left_so(words: Sequence[Word], trigger: int) -> bool:
     """ "Left it at that": nothing was left."""
     after = [word.text for word in words[trigger + 1 : trigger + 5]]
-    return after[:3] == ["it", "at", "that"] or after[:2] == ["it", "there"]
+    return after[:3] == ["it", "at", "that"] or after[:2] in (["it", "there"], ["it", "to"], ["it", "up"])
+
+
+def is_urged(words: Sequence[Word], trigger: int) -> bool:
+    """Whether others only want the act: "urged their government to pull out", "calls for it to leave"."""
+    if trigger < 1 or words[trigger - 1].text != "to":
+        return False
+    before = {word.text for word in words[max(0, trigger - _URGED) : trigger]}
+    return not before.isdisjoint(listed("urging")) and before.isdisjoint(listed("rebuffing"))
+
+
+def is_other_matter(words: Sequence[Word], trigger: int) -> bool:
+    """Whether the law behind the trigger is on something else: "signed a law on pensions"."""
+    behind = [word.text for word in words[trigger : trigger + _LAW_WITHIN]]
+    at = next((i for i, text in enumerate(behind) if text in listed("laws")), None)
+    if at is None or at + 1 >= len(behind) or behind[at + 1] not in listed("of_laws"):
+        return False
+    topic = []
+    for word in words[trigger + at + 2 : trigger + at + 2 + _TOPIC]:
+        if not (word.text[0].isalpha() or word.text[0] == "<") or word.text in listed("openers"):
+            break
+        topic.append(word.text)
+    ours = tuple(listed("our_matters"))
+    return bool(topic) and not any(text[0] == "<" or text.startswith(ours) for text in topic)
 
 
 def is_treaty_approved(words: Sequence[Word]) -> bool:

@@ -46,7 +46,7 @@ def compile_pattern(pattern: str, lists: Lists) -> str:
         between = _GAP.fullmatch(element)
         if between:
             word = r'[^\s;"]+' if between[1] == "~~" else r'[^\s;:,"()]+'
-            parts.append(f"(?:{word} ){{0,{between[2]}}}")
+            parts.append(f"(?:{word} ){{0,{between[2]}}}?")
             continue
         optional = _is_optional(element)
         mark = element[1:2] if optional else element[:1]
