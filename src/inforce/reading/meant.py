@@ -48,7 +48,7 @@ def _other_treaties(desk: Desk, mentions: list[Mention], treaty: str | None) -> 
     """The treaties that may be meant as well; none where one is named here, or alone in the paragraph."""
     pointing = {m.role: m.treaty for m in mentions if m.kind == "T" and m.anaphor}
     named = {m.treaty for m in mentions if m.kind == "T" and not m.anaphor}
-    if treaty is None or treaty in named or desk.story.block_treaties[-1:] == (treaty,):
+    if treaty is None or treaty in named or desk.story.block_treaty == treaty:
         return ()
     noun = next((role for role, points_at in pointing.items() if points_at == treaty and role), None)
     sort = noun.rpartition(" ")[2] if noun else None

@@ -187,7 +187,7 @@ class Listener:
         """Take in one sentence: its speaker, what is quoted in it and what is reported."""
         words = self._past_label(sentence, masked.words)
         quotes = self.speech.within(sentence.first, sentence.last)
-        outside = [not any(q.first <= w.first < q.last for q in quotes) for w in words]
+        outside = _outside(words, quotes)
         said = self.speakers.find(words, outside) or (
             self.speakers.beside_quote(words, outside) if quotes else None
         )
@@ -246,6 +246,16 @@ class Listener:
             quote = self.quotes[above]
             quote.speaker = quote.speaker or msgspec.structs.replace(speaker, quoted=True)
             above -= 1
+
+
+def _outside(words: list[Word], quotes: list[Quote]) -> list[bool]:
+    """Of each word whether it stands in none of the quotes."""
+    outside = [True] * len(words)
+    for quote in quotes:
+        first = bisect.bisect_left(words, quote.first, key=lambda word: word.first)
+        last = bisect.bisect_left(words, quote.last, key=lambda word: word.first)
+        outside[first:last] = [False] * (last - first)
+    return outside
 
 
 def _reported(words: list[Word], said: Said, sentence: Sentence) -> tuple[int, int]:

@@ -33,12 +33,12 @@ class Story(msgspec.Struct):
     groups: list[tuple[str, ...]] = []
     all_groups: list[tuple[str, ...]] = []
     subject: tuple[str, ...] = ()
-    treaties: list[str] = []
+    treaties: list[str] = []  # each once, the last spoken of last
     named: tuple[str, ...] = ()  # all treaties that the text names, the most often named first
     returns_after: int = 0  # sentences on another treaty after which a new paragraph is back with the focus
     section: str | None = None  # the treaty of the heading that the paragraph stands under
     astray: int = 0  # sentences since another treaty than the focus was named
-    block_treaties: tuple[str, ...] = ()  # named in this paragraph so far
+    block_treaty: str | None = None  # named last in this paragraph
     spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
@@ -63,6 +63,13 @@ class Story(msgspec.Struct):
             if run := _distinct_run(self.all_groups[start:], size):
                 return run
         return ()
+
+    def speak_of(self, *treaties: str) -> None:
+        """Remember treaties as those last named."""
+        for treaty in treaties:
+            if treaty in self.treaties:
+                self.treaties.remove(treaty)
+            self.treaties.append(treaty)
 
     def latest_treaty(self, lexicon: Lexicon) -> str | None:
         """The treaty last named, protocols only where nothing else was."""
@@ -144,7 +151,7 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
     """Resolve a sentence's mentions against the story, left to right."""
     if block != story.block:
         _return_to_focus(story)
-        story.block_treaties = ()
+        story.block_treaty = None
         story.line_date = _opening_date(masked)
     story.block = block
     if not (story.leaving and story.joining):
@@ -170,7 +177,7 @@ def _return_to_focus(story: Story) -> None:
     if topic is None or topic == latest or topic not in story.treaties:
         return
     if story.section or story.astray <= story.returns_after:
-        story.treaties.append(topic)
+        story.speak_of(topic)
 
 
 def _heading(masked: Masked) -> str | None:
@@ -252,8 +259,8 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if not mention.anaphor:
         if mention.treaty:
             named = tuple(mention.name.split("+")) if mention.name else (mention.treaty,)
-            story.treaties.extend(named)
-            story.block_treaties += named
+            story.speak_of(*named)
+            story.block_treaty = named[-1]
         return
     sort = mention.role
     if sort == "another":
@@ -267,7 +274,7 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
         mention.treaty = _by_year(story, int(sort[:4]), sort[5:], lexicon)
         if mention.treaty is None:
             return
-        story.treaties.append(mention.treaty)
+        story.speak_of(mention.treaty)
         return
     if sort is not None and sort.startswith(("older ", "newer ")):
         age, _, sort = sort.partition(" ")
