@@ -38,7 +38,8 @@ def states_at(
 
 
 def _earlier_single(masked: Masked, index: int) -> tuple[str, ...]:
-    for word in masked.words[:index]:
+    parted = max((at for at in range(index) if masked.words[at].text == ";"), default=0)
+    for word in (*masked.words[parted:index], *masked.words[:parted]):
         if word.mention is not None and word.mention.kind in _STATE_KINDS and len(word.mention.states) == 1:
             return word.mention.states
     return ()
@@ -53,6 +54,8 @@ def _earlier_group(masked: Masked, index: int) -> tuple[str, ...]:
 
 def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
     """The states a hit is about, and the word that names them; none where nothing tells."""
+    if _relates_to_noun(masked.words, hit.trigger):
+        return (), None
     for index in _candidates(masked.words, hit):
         if index is None:
             continue
@@ -90,6 +93,21 @@ def _of_nobody_named(masked: Masked, trigger: int) -> bool:
     if words[start].text not in ("that", "which", "who"):
         start = next((i for i in range(trigger, start, -1) if words[i].text in ("that", "which", "who")), -1)
     return start > 0 and words[start - 1].mention is None and words[start - 1].text.isalpha()
+
+
+def _relates_to_noun(words: list[Word], trigger: int) -> bool:
+    """ "122 governments that signed the ban", "the countries which never joined": nobody by name."""
+    for at in range(trigger - 1, max(trigger - 3, 1), -1):
+        if words[at].text in ("that", "which", "who"):
+            counted = words[at - 1].text == "<G>" and words[at - 2].text == "<N>"
+            return counted or words[at - 1].text in _NAMELESS
+        if words[at].text not in _HELPING:
+            return False
+    return False
+
+
+_HELPING = frozenset("have has had not never also already all ever since first".split())
+_NAMELESS = frozenset("governments countries states nations capitals others those powers".split())
 
 
 def _actor_after_participle(masked: Masked, trigger: int) -> int | None:
@@ -140,7 +158,9 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     return (latest,) if latest else ()
 
 
-_LINKS = frozenset("to of from in by with under up out the both that this on for into".split())
+_LINKS = frozenset(
+    "to of from in by with under up out the both that this on for into outside away aloof apart".split()
+)
 
 
 def _is_governed(words: list[Word], trigger: int, index: int) -> bool:
@@ -154,11 +174,14 @@ def _is_antecedent(words: list[Word], start: int, index: int) -> bool:
     return bool(between) and between[-1] == "which" and set(between[:-1]) <= {",", "from", "to", "of"}
 
 
+_LISTING = frozenset(", and or nor to the as well <T> of".split())
+
+
 def _listed_treaties(words: list[Word], at: int) -> tuple[str, ...]:
     """Further treaties of a list: "to the ..., to the ... and to the ..."."""
     found: tuple[str, ...] = ()
     index = at + 1
-    while index < len(words) and words[index].text in (",", "and", "to", "the", "as", "well", "<T>", "of"):
+    while index < len(words) and words[index].text in _LISTING:
         if words[index].text == "<T>":
             found += tuple(k for k in _keys(words[index]) if k not in found)
         index += 1

@@ -17,7 +17,7 @@ from inforce.reading.clauses import (
 )
 from inforce.reading.dating import count_date, is_still_ahead, lies_after, when_of
 from inforce.reading.desk import Desk
-from inforce.reading.ellipsis import gapped, repeated
+from inforce.reading.ellipsis import each_dated, gapped, repeated
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
 from inforce.reading.model import Claim
@@ -63,7 +63,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     treaties: tuple[str | None, ...] = _NO_TREATY
     if frame.treaty in ("context", "need"):
         treaties = treaty_of(masked, hit, desk.story, desk.text.lexicon)
-        stance.negated |= stance.kind is ClaimKind.MEMBERSHIP and is_neither(masked, hit)
+        if is_neither(masked, hit):
+            _deny(stance)
     when = _when(desk, masked, hit, stance)
     claim = Claim(
         id="",
@@ -78,6 +79,7 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         attribution=desk.speech.at(masked.words[hit.trigger].first),
     )
     made = [_under(desk, masked, hit, claim, treaty, further=n > 0) for n, treaty in enumerate(treaties)]
+    made = [each for one in made for each in each_dated(desk, masked, one, named)]
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 
 
@@ -140,6 +142,14 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
     if negated and modality is Modality.DONE:
         kind, predicate = as_standing(kind, predicate)
     return _Stance(kind, predicate, modality, negated)
+
+
+def _deny(stance: _Stance) -> None:
+    """ "Belongs to neither", "has joined neither the one nor the other"."""
+    if stance.kind is ClaimKind.TREATY_ACTION and stance.modality is Modality.DONE and not stance.negated:
+        stance.kind, stance.predicate = as_standing(stance.kind, stance.predicate)
+        stance.negated = True
+    stance.negated |= stance.kind is ClaimKind.MEMBERSHIP
 
 
 def _as_law(predicate: str | None, modality: Modality, negated: bool) -> tuple[str | None, Modality, bool]:

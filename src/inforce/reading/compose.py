@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from inforce.reading.compose_states import actors, merge_states, no_states, peoples, places, state_anaphora
+from inforce.reading.compose_states import (
+    actors,
+    merge_states,
+    no_groups,
+    no_states,
+    peoples,
+    places,
+    state_anaphora,
+)
 from inforce.reading.compose_treaties import (
     both_treaties,
     merge_treaties,
@@ -27,6 +35,7 @@ def compose(
     datelines(scene)
     peoples(scene)
     no_states(scene)
+    no_groups(scene)
     treaties_of_bodies(scene)
     treaties_by_weapon(scene)
     treaty_anaphora(scene)

@@ -10,6 +10,7 @@ from inforce.reading.scene import Scene
 _ACTORS = "PGHFC"
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _DETERMINING = frozenset({"of", "each", "its", "every"})  # with the determiners of the word list
+_COMPARING = frozenset({"Like", "Unlike", "Besides", "Alongside"})
 _TOWNS = ("capital", "capitals")
 
 
@@ -25,6 +26,15 @@ def no_states(scene: Scene) -> None:
     nouns = scene.lexicon.sets["state_nouns"]
     for mention in scene.mentions("S"):
         if mention.states == ("EUE",) and scene.norm(mention.last) in nouns:
+            scene.drop(mention)
+
+
+def no_groups(scene: Scene) -> None:
+    """ "Two nuclear powers": two of a group, and nobody says which."""
+    cardinals = scene.lexicon.terms["cardinals"]
+    for mention in scene.mentions("S"):
+        size = cardinals.get(scene.norm(mention.first - 1))
+        if mention.role == "group" and size is not None and int(size) != len(mention.states):
             scene.drop(mention)
 
 
@@ -58,9 +68,14 @@ def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
         return False
     if scene.norm(other.last) == "'s" and between in (",", "and", ";"):
         return scene.norm(other.last + 1) in scene.lexicon.sets["shared_possessions"]
-    if between == "," and scene.tokens[one.first - 1].text in ("Like", "Unlike", "Besides", "Alongside"):
+    if between == "," and any(scene.tokens[at].text in _COMPARING for at in _just_before(one.first)):
         return scene.norm(other.last) in (",", "and", "or")  # "Like Russia, Georgia has ..." is no list
     return between != ";" or scene.norm(other.last) in (";", ".")
+
+
+def _just_before(first: int) -> range:
+    """Where "Like" may stand before a name: "Unlike its neighbour Kenya"."""
+    return range(max(0, first - 4), first)
 
 
 # -- words that point back to states ----------------------------------------------------------------
@@ -130,7 +145,7 @@ def _phrase(
 def _joins_verbs(scene: Scene, both: int) -> bool:
     """ "The envoy both signed and ratified": no two states."""
     behind = [scene.norm(i) for i in range(both + 1, both + 4)]
-    named = scene.norm(both) == "both" and scene.norm(both - 1).isalpha()
+    named = scene.norm(both) == "both" and scene.norm(both - 1)[:1].isalpha()
     return named and behind[0].endswith("ed") and "and" in behind[1:]
 
 

@@ -92,17 +92,18 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
     if at is not None and [word.text for word in words[at + 1 : at + 3]] == ["for", "<S>"]:
         at += 2  # "on 27 December for Latvia": the pair that the verb itself has
     while at is not None and (found := _next_pair(desk, masked, at)) is not None:
-        state, dated = found
+        named, dated = found
         at = max(found)
-        mention = words[state].mention
+        mention = words[named].mention
         if mention is None:
             break
+        other = {"treaty": mention.treaty} if mention.kind == "T" else {"subject": mention.states}
         when = resolve_date(masked, dated, desk.story, claim.modality)
         ahead = claim.modality is Modality.DONE and lies_after(when, desk.text.document.published)
         made.append(
             msgspec.structs.replace(
                 claim,
-                subject=mention.states,
+                **other,
                 meant=Meant(treaties=claim.meant.treaties),
                 when=when,
                 span=desk.text.slice(words[min(found)].first, words[at].last),
@@ -112,6 +113,50 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
     return made
 
 
+def each_dated(desk: Desk, masked: Masked, claim: Claim, named: int | None) -> list[Claim]:
+    """ "Bolivia (August 2019) and Ecuador (September 2019) have ratified": one claim a state."""
+    if named is None or claim.kind is not ClaimKind.TREATY_ACTION or not _is_dated(masked, named):
+        return [claim]
+    chain = [named]
+    for step in (-1, 1):
+        at = _next_dated(masked, named, step)
+        while at is not None:
+            chain.append(at)
+            at = _next_dated(masked, at, step)
+    made = []
+    for at in sorted(chain):
+        mention = masked.words[at].mention
+        if mention is None:
+            continue
+        span = desk.text.slice(masked.words[at].first, masked.words[at + 3].last)
+        when = resolve_date(masked, at + 2, desk.story, claim.modality)
+        made.append(
+            msgspec.structs.replace(
+                claim,
+                subject=mention.states,
+                when=when,
+                span=claim.span if at == named else span,
+                meant=Meant(treaties=claim.meant.treaties) if at != named else claim.meant,
+            )
+        )
+    return made
+
+
+def _is_dated(masked: Masked, at: int) -> bool:
+    return [word.text for word in masked.words[at : at + 4]] == ["<S>", "(", "<D>", ")"]
+
+
+def _next_dated(masked: Masked, at: int, step: int) -> int | None:
+    """The next state of the list to one side, four words long, behind a comma or an "and"."""
+    index = at - 1 if step < 0 else at + 4
+    links = 0
+    while 0 <= index < len(masked.words) and masked.words[index].text in (",", "and", "the", ";"):
+        index += step
+        links += 1
+    start = index - 3 if step < 0 else index
+    return start if links and start >= 0 and _is_dated(masked, start) else None
+
+
 def _next_gap(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
     """The next state or parliament with a date of its own, and nothing between that is a verb."""
     words = masked.words
@@ -119,7 +164,9 @@ def _next_gap(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
     actor = _skip(masked, at + 1, terms["between_gaps"])
     if actor + 2 < len(words) and (words[actor + 1].text, words[actor + 2].text) == ("'s", "<P>"):
         actor += 2
-    if actor >= len(words) or words[actor].text not in ("<S>", "<P>") or actor == at + 1:
+    if actor < len(words) and words[actor].text == "the":
+        actor += 1
+    if actor >= len(words) or words[actor].text not in ("<S>", "<P>", "<T>") or actor == at + 1:
         return None
     dated = _skip(masked, actor + 1, terms["within_gaps"])
     return (actor, dated) if dated < len(words) and words[dated].text == "<D>" else None

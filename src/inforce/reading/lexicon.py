@@ -105,6 +105,8 @@ def _build(record: Record) -> Lexicon:
     for key, names in _treaty_names(record):
         for name in names:
             add(trie, name, Entry("T", treaty=key, cased=_case_of(name)))
+            if name.startswith("Hague "):
+                add(trie, f"The {name}", Entry("T", treaty=key, cased="any"))
     _add_treaty_terms(trie, terms)
     press = data("treaty_names.yaml")
     sorts = _treaty_sorts(record)

@@ -122,6 +122,9 @@ def count_near(masked: Masked, hit: Hit, kinds: tuple[str, ...] = ("<N>",)) -> t
 def counts_no_parties(masked: Masked, hit: Hit) -> bool:
     """Whether a number is that of those outside, or one of many: "33 have not joined", "one of them"."""
     count = count_near(masked, hit, ("<N>", "<R>"))
+    before = " ".join(w.text for w in masked.words[max(0, hit.trigger - 4) : hit.trigger])
+    if hit.frame.predicate == "parties" and "signed by" in before and "ratified" not in before:
+        return True  # "has been signed by 187 countries"
     behind = {part for w in masked.words[hit.trigger + 1 : hit.last + 1] for part in w.text.split()}
     return (count is not None and count[0] == 1) or bool(behind & _OUTSIDE)
 

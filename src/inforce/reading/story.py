@@ -74,8 +74,8 @@ class Story(msgspec.Struct):
     def latest_treaty(self, lexicon: Lexicon) -> str | None:
         """The treaty last named, protocols only where nothing else was."""
         parents = {lexicon.parents.get(t) for t in self.treaties}
-        main = [t for t in self.treaties if lexicon.treaty_sort.get(t) != "protocol" and t not in parents]
-        if not main and self.treaty_focus and lexicon.treaty_sort.get(self.treaty_focus) != "protocol":
+        main = [t for t in self.treaties if not _is_annexed(t, lexicon) and t not in parents]
+        if not main and self.treaty_focus and not _is_annexed(self.treaty_focus, lexicon):
             return self.treaty_focus
         return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)
 
@@ -289,6 +289,11 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
             return
         sort = sort.removeprefix("other ")
     mention.treaty = _latest_treaty(story, sort, lexicon)
+
+
+def _is_annexed(treaty: str, lexicon: Lexicon) -> bool:
+    """Whether a treaty is a protocol to another that is recorded: the one of 1925 stands by itself."""
+    return lexicon.treaty_sort.get(treaty) == "protocol" and treaty in lexicon.parents
 
 
 def _by_year(story: Story, year: int, sort: str, lexicon: Lexicon) -> str | None:
