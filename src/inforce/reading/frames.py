@@ -16,7 +16,7 @@ import re2
 
 from inforce.reading.lexicon import data
 from inforce.reading.mentions import Mention
-from inforce.reading.patterns import compile_pattern, shape_of, word_lists
+from inforce.reading.patterns import Lists, compile_pattern, shape_of, word_lists
 from inforce.reading.sieve import Choice, Places, Shape
 from inforce.reading.tokens import Sentence, Token
 
@@ -160,7 +160,7 @@ class Pattern(msgspec.Struct, frozen=True):
     """A row of elements: what it can begin with tells its shape, what stands where its RE2 expression."""
 
     frame: Frame
-    source: str
+    say: str
     shape: Shape
 
 
@@ -190,42 +190,45 @@ def _options() -> Any:
 @functools.cache
 def grammar() -> Grammar:
     """All frames, read once; an expression is compiled where its pattern first holds."""
-    lists = word_lists(data("frames/words.yaml"))
+    lists = _lists()
     patterns: list[Pattern] = []
     guards: dict[str, Shape] = {}
     frames = [f for name in _FILES for f in data(f"frames/{name}.yaml")]
     for frame in (msgspec.convert(f, Frame, strict=False) for f in frames):
-        patterns.extend(
-            Pattern(frame, compile_pattern(say, lists), shape_of(say, lists)) for say in frame.say
-        )
+        patterns.extend(Pattern(frame, say, shape_of(say, lists)) for say in frame.say)
         guards.update((guard, shape_of(guard, lists)) for guard in (*frame.unless, *frame.only_if))
     needs = [
-        [
-            element.firsts()
-            for element in pattern.shape
-            if isinstance(element, Choice) and not element.optional
-        ]
+        [part for part in pattern.shape if isinstance(part, Choice) and not part.optional]
         for pattern in patterns
     ]
     deepest = max(map(len, needs))
-    rows: dict[str, int] = {}
     short = 0
+    by_choice: dict[frozenset[str], int] = {}
     for number, needed in enumerate(needs):
         for row in range(deepest):
             bit = 1 << (row * len(needs) + number)
             if row >= len(needed):
                 short |= bit
             else:
-                for word in needed[row]:
-                    rows[word] = rows.get(word, 0) | bit
+                firsts = needed[row].firsts()
+                by_choice[firsts] = by_choice.get(firsts, 0) | bit
+    rows: dict[str, int] = {}
+    for firsts, bits in by_choice.items():
+        for word in firsts:
+            rows[word] = rows.get(word, 0) | bits
     closed, of_treaty = frozenset(lists["closed"]), frozenset(lists["of_treaty"])
     return Grammar(tuple(patterns), rows, short, deepest, guards, closed, of_treaty)
 
 
 @functools.cache
-def _expression(source: str) -> tuple[Any, int, int]:
+def _lists() -> Lists:
+    return word_lists(data("frames/words.yaml"))
+
+
+@functools.cache
+def expression(say: str) -> tuple[Any, int, int]:
     """A pattern compiled, with the numbers of the groups of its trigger and its subject, 0 for none."""
-    compiled = re2.compile(source.encode(), _options())
+    compiled = re2.compile(compile_pattern(say, _lists()).encode(), _options())
     groups = compiled.groupindex
     return compiled, groups.get(b"v", 0), groups.get(b"s", 0)
 
@@ -268,9 +271,9 @@ def _is_guarded(frame: Frame, places: Places, guards: dict[str, Shape], known: d
 
 def _hits(masked: Masked, places: Places, pattern: Pattern, starts: int, known: Grammar) -> Iterator[Hit]:
     frame = pattern.frame
-    expression, trigger_group, subject_group = _expression(pattern.source)
+    compiled, trigger_group, subject_group = expression(pattern.say)
     at = _next_start(places, starts, 0)
-    while at >= 0 and (match := expression.search(masked.text, at)):
+    while at >= 0 and (match := compiled.search(masked.text, at)):
         start, end = match.span()
         start += masked.text[start] == _BLANK
         first, last = masked.word_at(start), masked.word_at(end - 1) + 1

@@ -8,7 +8,7 @@ expressions of RE2, which tell what stands where, are asked only of sentences in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
 
 import msgspec
 
@@ -59,7 +59,8 @@ def gap(kind: str, most: int) -> Gap:
 _keys: dict[tuple[str, ...], int] = {}
 
 
-def choice(phrases: Sequence[str], *, optional: bool, article: bool) -> Choice:
+@functools.cache
+def choice(phrases: tuple[str, ...], *, optional: bool, article: bool) -> Choice:
     """The element that stands for any of these phrases."""
     longer: dict[str, list[tuple[str, ...]]] = {}
     rows = [tuple(phrase.split()) for phrase in phrases]
@@ -67,7 +68,7 @@ def choice(phrases: Sequence[str], *, optional: bool, article: bool) -> Choice:
         if rest:
             longer.setdefault(first, []).append(tuple(rest))
     single = frozenset(row[0] for row in rows if len(row) == 1)
-    key = _keys.setdefault(tuple(phrases), len(_keys))
+    key = _keys.setdefault(phrases, len(_keys))
     return Choice(key, single, {first: tuple(rests) for first, rests in longer.items()}, optional, article)
 
 
