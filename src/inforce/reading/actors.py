@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.reading.clauses import clause_start, find_actor, is_oblique
+from inforce.reading.clauses import clause_start, find_actor, is_compared, is_oblique
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.speech import Speech
@@ -138,7 +138,12 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     words = masked.words
     inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
     start = clause_start(words, hit.trigger)
-    near = [i for i, w in enumerate(words) if w.text == "<T>"]
+    near = [i for i, w in enumerate(words) if w.text == "<T>" and not is_compared(words, i)]
+    stopped = (words[i].mention for i in near if _is_behind_a_stop(words, hit, i))
+    behind = [mention.treaty for mention in stopped if mention is not None]
+    earlier = [t for t in (story.treaty_focus, story.block_treaty) if t and t not in behind]
+    if behind and earlier and len(behind) == len(near):
+        return (earlier[-1],)
     if near:
 
         def distance(i: int) -> int:
@@ -161,6 +166,11 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
 _LINKS = frozenset(
     "to of from in by with under up out the both that this on for into outside away aloof apart".split()
 )
+
+
+def _is_behind_a_stop(words: list[Word], hit: Hit, index: int) -> bool:
+    """Whether a treaty is first named behind a semicolon or colon after the match."""
+    return index >= hit.last and any(w.text in (";", ":") for w in words[hit.last : index])
 
 
 def _is_governed(words: list[Word], trigger: int, index: int) -> bool:

@@ -8,6 +8,7 @@ from inforce.reading.actors import is_neither, subject_of, treaty_of
 from inforce.reading.clauses import (
     is_hypothetical,
     is_left_so,
+    is_of_anyone,
     is_other_matter,
     is_supposed,
     is_topic,
@@ -107,6 +108,8 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
         return True
     if is_left_so(masked.words, hit.trigger):
         return True
+    if frame.kind == "treaty-action" and hit.subject is None and is_of_anyone(masked.words, hit.trigger):
+        return True
     if frame.subject != "need":
         return False
     if frame.kind in _ACTS and is_supposed(masked.words, hit.trigger):
@@ -118,6 +121,11 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     return hit.subject is None and is_hypothetical(masked.words, hit.trigger)
 
 
+def _will_be(masked: Masked, hit: Hit) -> bool:
+    """Whether a verb behind a number tells it of the days to come: "161 will remain"."""
+    return any(word.text in ("will", "would") for word in masked.words[hit.trigger + 1 : hit.last])
+
+
 def _stance(masked: Masked, hit: Hit) -> _Stance:
     """Kind, predicate, modality and negation of a hit, by the frame and the words before its trigger."""
     frame = hit.frame
@@ -126,7 +134,8 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
     if kind in (ClaimKind.NOTICE_PERIOD, ClaimKind.PROHIBITION):
         modality, negated = Modality.DONE, kind is ClaimKind.PROHIBITION and negated
     if kind is ClaimKind.PARTY_COUNT:
-        modality, negated = (modality if modality is Modality.PLANNED else Modality.DONE), False
+        ahead = modality is Modality.PLANNED or _will_be(masked, hit)
+        modality, negated = (Modality.PLANNED if ahead else Modality.DONE), False
     if kind is ClaimKind.TREATY_ACTION and modality is Modality.DONE and is_topic(masked.words, hit.trigger):
         modality = Modality.PLANNED
     if kind in _OF_WEAPONS and not negated and denies_object(masked, hit.trigger, hit.last):

@@ -122,6 +122,31 @@ def is_other_matter(words: Sequence[Word], trigger: int) -> bool:
     return bool(topic) and not any(text[0] == "<" or text.startswith(ours) for text in topic)
 
 
+def is_compared(words: Sequence[Word], index: int) -> bool:
+    """Whether a treaty is only set beside another: "longer than under the ...", "unlike the ..."."""
+    before = [w.text for w in words[max(0, index - 4) : index] if w.text not in ("the", "that", "of")]
+    compares, under = listed("comparing"), listed("under")
+    return bool(before) and (
+        before[-1] in listed("unlike") or (len(before) > 1 and before[-1] in under and before[-2] in compares)
+    )
+
+
+def is_of_anyone(words: Sequence[Word], trigger: int) -> bool:
+    """Whether the sentence opens with the act itself, said of nobody: "Leaving takes a year", "Tell the UN".
+
+    "Leaving the pact, Finland ..." is said of Finland.
+    """
+    opening = trigger
+    while opening and not words[opening - 1].text[0].isalnum() and words[opening - 1].text[0] != "<":
+        opening -= 1
+    if opening:
+        return False
+    text = words[trigger].text
+    comma = next((i for i, w in enumerate(words) if w.text == ","), len(words))
+    joined = [w.text for w in words[comma + 1 : comma + 3]]
+    return text in listed("commands") or (text.endswith("ing") and not any(_can_act(one) for one in joined))
+
+
 def is_treaty_approved(words: Sequence[Word]) -> bool:
     """Whether the treaty itself is what was approved, not its end: "approved the Arms Trade Treaty"."""
     approving = tuple(listed("approving"))

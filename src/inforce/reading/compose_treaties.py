@@ -10,6 +10,7 @@ from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
 
 _PAIR = frozenset({"both", "neither", "either"})
+_OWNER_REACH = 14  # words before "a convention of its own" among which the weapon stands
 _FILLERS = 6  # words that may stand between "treaty banning" and the weapon
 
 
@@ -41,7 +42,12 @@ def _noun_on_weapon(scene: Scene, at: int) -> None:
     if topic is not None:
         scene.add(topic)
         return
-    weapon = _weapon_after(scene, at + 1)
+    own = scene.norm(at + 1) == "of" and scene.norm(at + 3) == "own"
+    weapon = _weapon_before(scene, at) if own else _weapon_after(scene, at + 1)
+    if own and weapon is not None and weapon.item in scene.lexicon.treaty_by_item:
+        key = scene.lexicon.treaty_by_item[weapon.item]
+        scene.add(Mention("T", _noun_phrase_start(scene, at), at + 4, treaty=key, role="described"))
+        return
     if weapon is None or weapon.item not in scene.lexicon.treaty_by_item:
         return
     treaty = scene.lexicon.treaty_by_item[weapon.item]
@@ -76,6 +82,15 @@ def _can_be(scene: Scene, treaty: str, noun: str) -> bool:
     if (noun in press["protocol_nouns"]) != (scene.lexicon.treaty_sort.get(treaty) == "protocol"):
         return noun in press["kin"] or noun == "one"
     return noun not in (*press["no_bans"], "deal", "agreement") or treaty not in press["not_banned"]
+
+
+def _weapon_before(scene: Scene, at: int) -> Mention | None:
+    """The weapon that has "a convention of its own": the last one named before."""
+    for index in range(at - 1, max(-1, at - _OWNER_REACH), -1):
+        mention = scene.begins(index)
+        if mention is not None and mention.kind == "W" and not mention.anaphor:
+            return mention
+    return None
 
 
 def _noun_phrase_start(scene: Scene, at: int) -> int:

@@ -41,7 +41,9 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if words[clause_start(words, trigger)].text == "once":
         return Modality.PLANNED, False
     start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
-    before = (" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(" no . ", " ")
+    before = _without_asides(" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(
+        " no . ", " "
+    )
     if [w.text for w in words[:2]] == ["nor", ","]:
         before = " nor" + before  # "Nor, since its independence, has X joined"
     pattern, kind_of, negators, first_words = _modality_pattern()
@@ -56,7 +58,8 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if kind == "denied":
         return Modality.DENIED, True
     behind = [w.text for w in words[trigger + 1 : trigger + 3]]
-    negated = (told and negators.search(before) is not None) or behind == ["by", "neither"]
+    after = behind == ["by", "neither"] or behind[:1] == ["neither"]
+    negated = after or (told and negators.search(before) is not None)
     if kind is None and _is_headline_future(words, trigger):
         kind = Modality.PLANNED.value
     if kind == "planned" and negated:
@@ -79,11 +82,23 @@ def denies_object(masked: Masked, trigger: int, last: int) -> bool:
     return False
 
 
+#: A relative clause between commas: what it denies is not what the clause around it says.
+_ASIDE = re2.compile("(?:^| ,) (?:which|who|whose|that) [^,;:]*, ")
+
+
+def _without_asides(before: str) -> str:
+    for stop in (" : ", " ; "):
+        before = " " + before.rpartition(stop)[2].lstrip()
+    return _ASIDE.sub(" , ", before) if "," in before else before
+
+
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:
     """ "Finland to quit the treaty": an actor opens the clause, an infinitive follows at once."""
     at = trigger - 1
     if at > 1 and words[at].text.endswith("ly"):
         at -= 1
+    if at > 1 and words[at].text == "to" and words[at - 1].text in ("–", "—", "-", ")"):
+        return words[at - 2].text in listed("actors")  # "the great powers – China and Russia – to come in"
     if at < 1 or words[at].text != "to" or words[at - 1].text not in listed("actors"):
         return False
     return at == 1 or words[at - 2].text in listed("breaks") or (at == 2 and words[0].mention is not None)

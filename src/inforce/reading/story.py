@@ -11,7 +11,7 @@ from datetime import date
 
 import msgspec
 
-from inforce.reading.clauses import listed
+from inforce.reading.clauses import is_compared, listed
 from inforce.reading.frames import Masked
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
@@ -39,6 +39,7 @@ class Story(msgspec.Struct):
     section: str | None = None  # the treaty of the heading that the paragraph stands under
     astray: int = 0  # sentences since another treaty than the focus was named
     block_treaty: str | None = None  # named last in this paragraph
+    weapon_treaty: str | None = None  # on the weapon spoken of in this paragraph since a treaty was named
     spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
@@ -151,7 +152,7 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
     """Resolve a sentence's mentions against the story, left to right."""
     if block != story.block:
         _return_to_focus(story)
-        story.block_treaty = None
+        story.block_treaty = story.weapon_treaty = None
         story.line_date = _opening_date(masked)
     story.block = block
     if not (story.leaving and story.joining):
@@ -162,12 +163,12 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         mention = word.mention
         if mention is None:
             continue
-        if mention.kind == "T" and not _is_passing(masked, index):
+        if mention.kind == "T" and not (_is_passing(masked, index) or is_compared(masked.words, index)):
             _resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
             _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
-            _resolve_item(story, mention)
+            _resolve_item(story, mention, lexicon)
 
 
 def _return_to_focus(story: Story) -> None:
@@ -261,6 +262,7 @@ def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
             named = tuple(mention.name.split("+")) if mention.name else (mention.treaty,)
             story.speak_of(*named)
             story.block_treaty = named[-1]
+            story.weapon_treaty = None
         return
     sort = mention.role
     if sort == "another":
@@ -316,6 +318,8 @@ def _by_age(story: Story, age: str, lexicon: Lexicon) -> str | None:
 
 
 def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
+    if sort is not None and sort.startswith("this ") and story.weapon_treaty is not None:
+        return story.weapon_treaty  # "And cluster bombs? Finland never joined that convention"
     sort = sort.removeprefix("this ") if sort is not None else None
     fitting = [t for t in story.treaties if fits(lexicon.treaty_sort.get(t, ""), sort)]
     if sort == "convention":
@@ -385,10 +389,11 @@ def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexi
             story.subject = mention.states if not story.subject else story.subject
 
 
-def _resolve_item(story: Story, mention: Mention) -> None:
+def _resolve_item(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if mention.role == "anaphor":
         mention.item = story.item[-1] if story.item else None
     elif mention.item:
         if mention.item == "mine" and story.item and story.item[-1] == "anti-personnel-mine":
             return
         story.item = (mention.item,)
+        story.weapon_treaty = lexicon.treaty_by_item.get(mention.item)
