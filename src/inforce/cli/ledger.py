@@ -44,6 +44,7 @@ def add_to(commands: Commands) -> None:
     _search(own)
     _show(own)
     _programmes(own)
+    _stories(own)
     _recheck(own)
     _export(own)
     for name, summary, run in (
@@ -108,6 +109,15 @@ def _programmes(own: Commands) -> None:
     parser.add_argument("state", metavar="STATE", nargs="?")
     parser.add_argument("--item", metavar="ITEM", help="weapon category: anti-personnel-mine")
     parser.add_argument("--until", metavar="DATE", help="published on that day or earlier")
+    add_json(parser)
+    add_record(parser)
+
+
+def _stories(own: Commands) -> None:
+    parser = _command(own, "stories", "stories, with their tellings and copies", list_stories)
+    add_json(parser)
+    parser = _command(own, "story", "one story: its tellings compared", story)
+    parser.add_argument("story", metavar="N", type=int)
     add_json(parser)
     add_record(parser)
 
@@ -242,6 +252,48 @@ def programmes(asked: argparse.Namespace) -> int:
             show_json(one)
     else:
         show(programme_statements(found, record, width()))
+    return 0
+
+
+def list_stories(asked: argparse.Namespace) -> int:
+    """Print all stories with their documents."""
+    from inforce.ledger.telling import tellings
+    from inforce.reports.ledger_text import story_list
+
+    with opened(asked) as ledger, ledger.reading() as connection:
+        found = tellings(connection)
+    if asked.json:
+        for one in found:
+            show_json(one)
+    else:
+        show(story_list(found, width()))
+    return 0
+
+
+def story(asked: argparse.Namespace) -> int:
+    """Compare the tellings of a story, its copies left out."""
+    from inforce.checking.compare import compare
+    from inforce.cli.compare import MOST
+    from inforce.ledger.telling import reports, tellings
+    from inforce.record import load
+    from inforce.reports.ledger_text import story_list
+    from inforce.reports.story_json import compare_answer
+    from inforce.reports.story_text import story_report
+
+    record = load(asked.record)
+    with opened(asked) as ledger, ledger.reading() as connection:
+        found = tellings(connection, asked.story)
+        told = [one.document.id for one in found if one.part != "copy"]
+        if not found:
+            raise UsageError(f"story {asked.story}: the ledger holds none of this number")
+        compared = compare(reports(connection, told[:MOST]), record)
+    if asked.json:
+        show_json(compare_answer(compared, record))
+        return 0
+    show([*story_list(found, width()), ()])
+    if len(told) > MOST:
+        complain(f"story {asked.story}: has {len(told)} tellings; the first {MOST} are compared")
+    show(story_report(compared, record, width=width()))
     return 0
 
 

@@ -10,6 +10,7 @@ from inforce.ledger.ageing import Turned
 from inforce.ledger.keeping import Overview
 from inforce.ledger.model import ClaimEntry, DocumentEntry, Judgement
 from inforce.ledger.programmes import Difference, Statement
+from inforce.ledger.telling import Telling
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.layout import EMPTY, Line, Piece, columns, indented, paragraph
@@ -120,6 +121,18 @@ def _value(value: Any) -> str:
             return ", ".join(map(str, value))
         case _:
             return str(value)
+
+
+def story_list(found: Sequence[Telling], width: int) -> list[Line]:
+    """Stories with their documents: which came first, what tells it too, what only copies."""
+    if not found:
+        return paragraph("No article in this ledger was put into a story; inforce watch does that.", width)
+    rows = [(str(one.story), str(one.document.id), _part(one), where(one.document)) for one in found]
+    return columns([("story", "doc", "part", "article"), *rows], width, gap=2, right=(0, 1))
+
+
+def _part(one: Telling) -> str:
+    return f"copy of {one.copy_of}" if one.copy_of is not None else one.part
 
 
 def turned_claims(
