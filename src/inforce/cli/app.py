@@ -15,6 +15,7 @@ from typing import TextIO
 
 from inforce import __version__
 from inforce.cli import (
+    archive,
     ask,
     audit,
     calendar,
@@ -66,7 +67,7 @@ def parser() -> Parser:
     root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asking = (ask, duties, count, condition, treaty, calendar, suppose, diff)
-    for part in (checks, compare, *asking, audit, ledger, watch):
+    for part in (checks, compare, *asking, audit, ledger, watch, archive):
         part.add_to(commands)
     return root
 

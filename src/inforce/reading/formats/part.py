@@ -17,9 +17,13 @@ class Markup(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A document's number in its file, its name in messages, how to open it, what its page is made from."""
+    """A document's number in its file, its name in messages, how to open it, what its page is made from.
+
+    `crawled` is the day on which a crawler got it: it tells which days an archive covers, and dates no text.
+    """
 
     number: int
     label: str
     open: Callable[[date | None], Document]
     markup: Markup | None = None
+    crawled: str | None = None

@@ -2,7 +2,7 @@
 
 fastwarc ends in silence where a file is cut short, and gives what is left of the last record as if it
 were whole; so every record's length is counted here. Bodies are unpacked here as well, within a limit.
-The day of crawling (WARC-Date) is never read.
+The day of crawling (WARC-Date) is handed on to tell what an archive covers, and dates no text.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ class Crawled(NamedTuple):
     encoding: str | None
     body: bytes
     notes: tuple[str, ...]
+    day: str | None = None
 
 
 def web_archive(stream: BinaryIO, label: str, passed: Passed) -> Iterator[Part]:
@@ -90,7 +91,7 @@ def web_archive(stream: BinaryIO, label: str, passed: Passed) -> Iterator[Part]:
         crawled = _unpacked(packed, place)
         is_page = crawled.media_type in PAGES and crawled.encoding is None
         markup = Markup(crawled.body, crawled.charset) if is_page else None
-        yield Part(crawled.number, f"{place} ({crawled.url})", _opening(crawled, place), markup)
+        yield Part(crawled.number, f"{place} ({crawled.url})", _opening(crawled, place), markup, crawled.day)
 
 
 def _unpacked(crawled: Crawled, place: str) -> Crawled:
@@ -155,7 +156,8 @@ def _crawled(record: WarcRecord, number: int, passed: Passed) -> Crawled | None:
         notes = (f"cut short by the crawler ({cut})",) if cut else ()
         encoding = http.get("Content-Encoding") if http is not None else None
         url = record.headers.get("WARC-Target-URI")
-        return Crawled(number, url, media_type, charset, encoding, body, notes)
+        day = (record.headers.get("WARC-Date") or "")[:10] or None
+        return Crawled(number, url, media_type, charset, encoding, body, notes, day)
     return None
 
 
