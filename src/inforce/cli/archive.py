@@ -93,7 +93,7 @@ class _Progress:
         self._read += outcome.bytes
         self._claims += outcome.claims
         now = time.monotonic()
-        if now - self._told < (0.2 if self._live else 30.0) and at < of:
+        if now - self._told < (0.2 if self._live else 30.0) and not (self._live and at == of):
             return
         self._told = now
         speed = self._read / max(now - self._begun, 1e-6)
