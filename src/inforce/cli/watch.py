@@ -64,7 +64,7 @@ def watch(asked: argparse.Namespace) -> int:
         ledger.close()
     tally = watcher.tally
     complain(
-        f"{tally.visits} visits, {tally.entered} articles entered with {tally.claims} claims, "
-        f"{tally.copies} of them copies; {tally.alerts} alerts"
+        f"visits: {tally.visits}; articles entered: {tally.entered} with {tally.claims} claims, "
+        f"{tally.copies} of them copies; alerts: {tally.alerts}"
     )
     return 0

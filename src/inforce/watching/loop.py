@@ -122,10 +122,22 @@ class Watcher:
                 self._submit(f"source {state.name}", state, self._visit, source, state)
         for find in todo:
             if f"find {find.id}" not in flying and len(self._flying) < self._workers * _AHEAD:
-                self._submit(f"find {find.id}", find, get_article, find, self._guest.get)
+                self._get(find)
 
     def _submit(self, key: str, row: Any, work: Callable[..., Any], *given: Any) -> None:
         self._flying[self._pool.submit(work, *given)] = (key, row)
+
+    def _get(self, find: Any) -> None:
+        """Fetch an article; what lies on this machine is read at once, in the order in which it was found."""
+        if find.url.startswith(("http://", "https://")):
+            self._submit(f"find {find.id}", find, get_article, find, self._guest.get)
+            return
+        read: Future[Any] = Future()
+        self._flying[read] = (f"find {find.id}", find)
+        try:
+            read.set_result(get_article(find, self._guest.get))
+        except Exception as error:
+            read.set_exception(error)
 
     def _visit(self, source: Source, state: Any) -> Any:
         if source.kind == "depositary":
@@ -136,7 +148,7 @@ class Watcher:
         if not self._flying:
             return
         done, _ = wait(self._flying, timeout=_REST, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in [one for one in self._flying if one in done]:
             key, row = self._flying.pop(future)
             if key.startswith("source "):
                 self._finish_visit(self._sources[row.name], future, row)
