@@ -29,6 +29,7 @@ from inforce.reading.standing import LACKS, as_standing
 from inforce.vocabulary import ClaimKind, Modality
 
 _NO_TREATY = (None,)
+_UNTIL = frozenset({"until", "till", "before", "by"})
 _OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
 _ACTS = ("treaty-action", "domestic-step")
 
@@ -185,6 +186,8 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
     if stance.kind is ClaimKind.TREATY_FACT or stance.predicate == "left":
         when = when.removesuffix("/..")
     if stance.negated and hit.frame.predicate in LACKS and when.startswith("../"):
+        if _UNTIL.isdisjoint(word.text for word in masked.words):
+            return None  # no day of the sentence's own
         stance.kind, stance.predicate, stance.negated = ClaimKind.TREATY_ACTION, hit.frame.predicate, False
         when = when.removeprefix("../")  # "did not ratify it until 2012"
     if stance.kind is ClaimKind.MEMBERSHIP:

@@ -14,6 +14,7 @@ from inforce.reading.compose_states import (
 from inforce.reading.compose_treaties import (
     both_treaties,
     merge_treaties,
+    other_ones,
     topics_and_places,
     treaties_by_weapon,
     treaties_of_bodies,
@@ -41,6 +42,7 @@ def compose(
     treaty_anaphora(scene)
     both_treaties(scene)
     topics_and_places(scene)
+    other_ones(scene)
     merge_treaties(scene)
     merge_states(scene)
     state_anaphora(scene)

@@ -37,6 +37,22 @@ def treaties_by_weapon(scene: Scene) -> None:
         _take_in_short_names(scene, treaty)
 
 
+def other_ones(scene: Scene) -> None:
+    """ "Neither the cluster ban nor the nuclear one": a treaty in one word beside another's name."""
+    short = data("treaty_names.yaml")["short_for"]
+    for at in scene.where({"one"}):
+        other = short.get(scene.norm(at - 1))
+        if (
+            other is None
+            or scene.norm(at - 2) != "the"
+            or scene.norm(at - 3) not in ("and", "or", "nor", "but", "to")
+        ):
+            continue
+        before = [scene.ends(last) for last in range(max(0, at - 6), at - 2)]
+        if any(mention is not None and mention.kind == "T" for mention in before):
+            scene.add(Mention("T", at - 1, at + 1, treaty=other))
+
+
 def _noun_on_weapon(scene: Scene, at: int) -> None:
     topic = _topic_after(scene, at)
     if topic is not None:

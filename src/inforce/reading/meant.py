@@ -8,7 +8,8 @@ from inforce.reading.desk import Desk
 from inforce.reading.frames import Masked, Word
 from inforce.reading.mentions import Mention
 from inforce.reading.model import Claim, Meant
-from inforce.reading.story import Story, fits
+from inforce.reading.story import Story
+from inforce.reading.story_treaties import fits
 
 _BESIDE = 5  # words within which a date belongs to the word before it and no other
 _NAMING = frozenset("SAPGHFCX")

@@ -15,11 +15,16 @@ from inforce.reading.clauses import is_compared, listed
 from inforce.reading.frames import Masked
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
+from inforce.reading.story_treaties import (
+    heading_treaty,
+    is_annexed,
+    resolve_treaty,
+    return_to_focus,
+    returns_after,
+    treaty_focus_of,
+)
 
 _ACTING = "SPGHF"
-_ALWAYS, _ASIDE = 1 << 30, 2
-_HEADING = 9  # words and mentions of a heading at most
-_STOPS = frozenset('. ! " ; , :'.split())
 _WORDS_KEPT = 1 << 15
 _GROUPS = 80  # groups of states looked through for "the five"
 
@@ -40,6 +45,7 @@ class Story(msgspec.Struct):
     astray: int = 0  # sentences since another treaty than the focus was named
     block_treaty: str | None = None  # named last in this paragraph
     weapon_treaty: str | None = None  # on the weapon spoken of in this paragraph since a treaty was named
+    here: tuple[str, ...] = ()  # all that this paragraph has named
     spoken_of: str | None = None  # the treaty named or pointed at last
     subject_block: int = -1
     block: int = -1
@@ -75,8 +81,11 @@ class Story(msgspec.Struct):
     def latest_treaty(self, lexicon: Lexicon) -> str | None:
         """The treaty last named, protocols only where nothing else was."""
         parents = {lexicon.parents.get(t) for t in self.treaties}
-        main = [t for t in self.treaties if not _is_annexed(t, lexicon) and t not in parents]
-        if not main and self.treaty_focus and not _is_annexed(self.treaty_focus, lexicon):
+        here = set(self.here) - parents
+        if len(here) == 1:
+            return here.pop()
+        main = [t for t in self.treaties if not is_annexed(t, lexicon) and t not in parents]
+        if not main and self.treaty_focus and not is_annexed(self.treaty_focus, lexicon):
             return self.treaty_focus
         return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)
 
@@ -85,26 +94,6 @@ class Story(msgspec.Struct):
         if len(self.subject) == 1:
             return self.subject
         return (self.focus,) if self.focus else ()
-
-
-def _treaty_focus(treaties: Counter[str], mentions: list[Mention], lexicon: Lexicon) -> str | None:
-    """The treaty named most; where "the convention" is never named, that on the weapon spoken of most."""
-    named = treaties.most_common(1)[0][0] if treaties else None
-    whole = [treaty for treaty in treaties if lexicon.treaty_sort.get(treaty) != "protocol"]
-    unnamed = any(m.kind == "T" and m.anaphor and m.role in ("any", "convention") for m in mentions)
-    if whole or not unnamed:
-        return named
-    weapons = Counter(m.item for m in mentions if m.kind == "W" and m.item in lexicon.treaty_by_item)
-    item = weapons.most_common(1)[0][0] if weapons else None
-    return lexicon.treaty_by_item[item] if item is not None else named
-
-
-def _returns_after(treaties: Counter[str], first: str | None, entitled: set[str | None]) -> int:
-    """How long a text may speak of another treaty and still come back to its main one unsaid."""
-    most = treaties.most_common(2)
-    if len(most) < 2 or most[0][1] >= max(3, 2 * most[1][1]) or most[0][0] in entitled:
-        return _ALWAYS
-    return _ASIDE if most[0][0] == first else 0
 
 
 def _distinct_run(groups: list[tuple[str, ...]], size: int) -> tuple[str, ...]:
@@ -142,8 +131,8 @@ def open_story(
         published=published,
         focus=states.most_common(1)[0][0] if states else None,
         named=tuple(treaty for treaty, _ in treaties.most_common()),
-        returns_after=_returns_after(treaties, first, {m.treaty for m in title if m.kind == "T"}),
-        treaty_focus=_treaty_focus(treaties, [*title, *mentions], lexicon),
+        returns_after=returns_after(treaties, first, {m.treaty for m in title if m.kind == "T"}),
+        treaty_focus=treaty_focus_of(treaties, [*title, *mentions], lexicon),
         all_groups=groups[:_GROUPS],
     )
 
@@ -151,8 +140,8 @@ def open_story(
 def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -> None:
     """Resolve a sentence's mentions against the story, left to right."""
     if block != story.block:
-        _return_to_focus(story)
-        story.block_treaty = story.weapon_treaty = None
+        return_to_focus(story)
+        story.block_treaty, story.weapon_treaty, story.here = None, None, ()
         story.line_date = _opening_date(masked)
     story.block = block
     if not (story.leaving and story.joining):
@@ -164,30 +153,11 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         if mention is None:
             continue
         if mention.kind == "T" and not (_is_passing(masked, index) or is_compared(masked.words, index)):
-            _resolve_treaty(story, mention, lexicon)
+            resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
             _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
             _resolve_item(story, mention, lexicon)
-
-
-def _return_to_focus(story: Story) -> None:
-    """A new paragraph is with its heading's treaty, or the text's where another was only passed by."""
-    latest = story.treaties[-1] if story.treaties else None
-    topic = story.section or story.treaty_focus
-    if topic is None or topic == latest or topic not in story.treaties:
-        return
-    if story.section or story.astray <= story.returns_after:
-        story.speak_of(topic)
-
-
-def _heading(masked: Masked) -> str | None:
-    """The treaty that a heading names: a line of few words without a stop, and of nobody."""
-    told = any(word.text in ("<S>", "<P>", "<G>", "<H>") for word in masked.words)
-    if told or len(masked.words) > _HEADING or masked.words[-1].text in _STOPS:
-        return None
-    named = {w.mention.treaty for w in masked.words if w.text == "<T>" and w.mention}
-    return named.pop() if len(named) == 1 else None
 
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
@@ -231,7 +201,7 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     for word in masked.words:
         if word.mention is not None and word.mention.kind == "T" and word.mention.treaty:
             story.spoken_of = word.mention.treaty
-    story.section = _heading(masked) or story.section
+    story.section = heading_treaty(masked) or story.section
     named = [w for w in masked.words if w.text == "<T>" and w.mention and not w.mention.anaphor]
     story.astray = 1 if named else story.astray + 1
     dates = [
@@ -254,90 +224,6 @@ def _behind_preposition(masked: Masked, index: int) -> bool:
         "between",
         "besides",
     )
-
-
-def _resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
-    if not mention.anaphor:
-        if mention.treaty:
-            named = tuple(mention.name.split("+")) if mention.name else (mention.treaty,)
-            story.speak_of(*named)
-            story.block_treaty = named[-1]
-            story.weapon_treaty = None
-        return
-    sort = mention.role
-    if sort == "another":
-        return  # named, and none that is known
-    if mention.cardinal == 2:
-        recent = list(dict.fromkeys(reversed(story.treaties)))[:2]
-        mention.name = "+".join(recent)
-        mention.treaty = recent[0] if recent else None
-        return
-    if sort is not None and sort[:4].isdigit():
-        mention.treaty = _by_year(story, int(sort[:4]), sort[5:], lexicon)
-        if mention.treaty is None:
-            return
-        story.speak_of(mention.treaty)
-        return
-    if sort is not None and sort.startswith(("older ", "newer ")):
-        age, _, sort = sort.partition(" ")
-        mention.treaty = _by_age(story, age, lexicon)
-        if mention.treaty is not None:
-            return
-    if sort is not None and sort.startswith("other "):
-        latest = story.treaties[-1] if story.treaties else story.treaty_focus
-        others = [t for t in story.treaties if t != latest]
-        mention.treaty = others[-1] if others else None
-        if mention.treaty is not None:
-            return
-        sort = sort.removeprefix("other ")
-    mention.treaty = _latest_treaty(story, sort, lexicon)
-
-
-def _is_annexed(treaty: str, lexicon: Lexicon) -> bool:
-    """Whether a treaty is a protocol to another that is recorded: the one of 1925 stands by itself."""
-    return lexicon.treaty_sort.get(treaty) == "protocol" and treaty in lexicon.parents
-
-
-def _by_year(story: Story, year: int, sort: str, lexicon: Lexicon) -> str | None:
-    """ "The 1997 convention": the one of that year that the text names, else the only one that there is."""
-    of_year = [t for t, years in lexicon.treaty_years.items() if year in years]
-    named = [t for t in reversed(story.treaties) if t in of_year] or [t for t in story.named if t in of_year]
-    if named:
-        return named[0]
-    whole = [t for t in of_year if fits(lexicon.treaty_sort.get(t, ""), sort)]
-    return whole[0] if len(whole) == 1 else None
-
-
-def _by_age(story: Story, age: str, lexicon: Lexicon) -> str | None:
-    """The older or the newer of the two treaties last spoken of."""
-    two = [t for t in dict.fromkeys(reversed(story.treaties)) if t in lexicon.treaty_years][:2]
-    if len(two) < 2:
-        return None
-    two.sort(key=lambda treaty: min(lexicon.treaty_years[treaty]))
-    return two[0] if age == "older" else two[1]
-
-
-def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | None:
-    if sort is not None and sort.startswith("this ") and story.weapon_treaty is not None:
-        return story.weapon_treaty  # "And cluster bombs? Finland never joined that convention"
-    sort = sort.removeprefix("this ") if sort is not None else None
-    fitting = [t for t in story.treaties if fits(lexicon.treaty_sort.get(t, ""), sort)]
-    if sort == "convention":
-        fitting = [t for t in fitting if lexicon.treaty_sort.get(t) == sort] or fitting
-    if fitting:
-        return fitting[-1]
-    if sort in ("protocol", "statute"):
-        return None
-    return story.latest_treaty(lexicon)
-
-
-def fits(have: str, sort: str | None) -> bool:
-    """Whether a treaty of one sort can be called by a noun of another."""
-    if sort in ("protocol", "statute"):
-        return have == sort
-    if sort == "text":
-        return True
-    return have != "protocol" and not (sort == "convention" and have == "statute")
 
 
 def _owner(masked: Masked, index: int) -> tuple[str, ...]:
