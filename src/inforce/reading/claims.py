@@ -16,7 +16,7 @@ from inforce.reading.clauses import (
     is_urged,
     listed,
 )
-from inforce.reading.dating import count_date, is_still_ahead, lies_after, when_of
+from inforce.reading.dating import count_date, is_still_ahead, lies_after, until_then, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import each_dated, gapped, repeated
 from inforce.reading.frames import Hit, Masked
@@ -181,6 +181,8 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = when_of(masked, hit, desk.story, stance.modality, desk.dates)
     else:
         when = None
+    if when is None and stance.kind is ClaimKind.MEMBERSHIP and not stance.negated:
+        when = until_then(masked, hit, desk.story)
     if when is None:
         return None
     if stance.kind is ClaimKind.TREATY_FACT or stance.predicate == "left":

@@ -43,6 +43,18 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     return when
 
 
+def until_then(masked: Masked, hit: Hit, story: Story) -> str | None:
+    """ "Until then Latvia remains a party": up to the day named last."""
+    start = clause_start(masked.words, hit.trigger)
+    head = [word.text for word in masked.words[start : start + 2]]
+    tail = [word.text for word in masked.words[hit.last : hit.last + 2]]
+    if ["until", "then"] not in (head, tail) or story.last_date is None or ".." in story.last_date:
+        return None
+    if not lies_after(story.last_date, story.published):
+        return None  # something over was told last: the day meant is another
+    return "../" + story.last_date.rpartition("/")[2]
+
+
 def count_date(masked: Masked, hit: Hit, story: Story, modality: Modality) -> str | None:
     """The date right beside a count: "166 last summer", "had 166 parties until 27 December"."""
     words = masked.words

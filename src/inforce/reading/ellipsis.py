@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from inforce.reading.actors import subject_of
-from inforce.reading.dating import lies_after, resolve_date, when_of
+from inforce.reading.dating import is_past, lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
@@ -79,7 +79,10 @@ def _in_effect(desk: Desk, masked: Masked, hit: Hit, model: Claim) -> list[Claim
 def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
     at = desk.text.tokens[masked.words[hit.trigger].first].start
     earlier = [c for c in desk.claims[-_LOOK_BACK:] if c.kind in _REPEATED and c.span.start < at]
-    return max(reversed(earlier), key=lambda claim: claim.span.end, default=None)
+    model = max(reversed(earlier), key=lambda claim: claim.span.end, default=None)
+    if model is not None and "?" in desk.text.document.text[model.span.end : at]:
+        return None  # a question asked between the two speaks of something else
+    return model
 
 
 def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
@@ -88,6 +91,7 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
         return []
     made = []
     words = masked.words
+    over = claim.modality is Modality.DONE and not lies_after(claim.when, desk.text.document.published)
     at = next((index for index in range(hit.trigger, len(words)) if words[index].text == "<D>"), None)
     if at is not None and [word.text for word in words[at + 1 : at + 3]] == ["for", "<S>"]:
         at += 2  # "on 27 December for Latvia": the pair that the verb itself has
@@ -98,8 +102,10 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
         if mention is None:
             break
         other = {"treaty": mention.treaty} if mention.kind == "T" else {"subject": mention.states}
-        when = resolve_date(masked, dated, desk.story, claim.modality)
+        past = over and is_past(words[hit.trigger].text)
+        when = resolve_date(masked, dated, desk.story, claim.modality, past=past)
         ahead = claim.modality is Modality.DONE and lies_after(when, desk.text.document.published)
+        over = over and not ahead
         made.append(
             msgspec.structs.replace(
                 claim,

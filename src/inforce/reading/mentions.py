@@ -112,12 +112,21 @@ _AFTER_TIME = frozenset({"after", "from", "following", "of", "the", "day"})
 
 def _of_time(time: Time, first: int, last: int, tokens: list[Token]) -> Mention:
     """A date (D), or a length of time (U) also where it is counted from an event ("six months after")."""
-    counted = time.duration is not None and tokens[last - 1].norm in _AFTER_TIME
+    pointed = time.offset is not None and _is_pointed_at(tokens, last)
+    counted = time.duration is not None and tokens[last - 1].norm in _AFTER_TIME and not pointed
+    last += pointed  # "a fortnight after that"
     while last - first > 1 and tokens[first].norm in _BEFORE_TIME:
         first += 1
     while counted and last - first > 1 and tokens[last - 1].norm in _AFTER_TIME:
         last -= 1
     return Mention("U" if time.kind == "duration" or counted else "D", first, last, time=time)
+
+
+def _is_pointed_at(tokens: list[Token], at: int) -> bool:
+    """Whether "that" stands alone behind "a fortnight after": no "that letter"."""
+    if at >= len(tokens) or tokens[at].norm not in ("that", "this"):
+        return False
+    return at + 1 == len(tokens) or not tokens[at + 1].text[0].isalnum()
 
 
 def _of_entry(first: int, last: int, entry: Entry) -> Mention:

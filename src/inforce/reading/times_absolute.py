@@ -248,7 +248,15 @@ def now(slots: Slots, seen: Seen) -> Reading | None:
 
 
 def deictic_period(slots: Slots, seen: Seen) -> Reading | None:
+    if "day" in slots:
+        return _day_of_month(int(slots["day"]), deictic(slots), seen)
     return _period(slots["period"].lower(), deictic(slots), seen)
+
+
+def _day_of_month(day: int, which: int, seen: Seen) -> Reading | None:
+    """ "The 8th of this month"."""
+    month = cal.shift(seen.published, "month", Offset(which, "month")) if seen.published else None
+    return dated("day", cal.edtf(int(month[:4]), int(month[5:7]), day) if month else None, True)
 
 
 def _period(period: str, which: int, seen: Seen) -> Reading | None:
