@@ -207,6 +207,9 @@ def _keys(word: Word) -> tuple[str, ...]:
 
 def is_neither(masked: Masked, hit: Hit) -> bool:
     """Whether the treaties of the match are named by "neither"."""
+    behind = [w.text for w in masked.words[hit.trigger + 1 : hit.trigger + 5]]
+    if "neither" in behind and "<T>" in behind[behind.index("neither") :]:
+        return True  # "joined neither the one nor the other"
     found = [
         w.mention
         for w in masked.words[hit.trigger : hit.last + 6]
