@@ -6,6 +6,7 @@ import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of
 from inforce.reading.clauses import (
+    is_committees,
     is_hypothetical,
     is_left_so,
     is_of_anyone,
@@ -60,6 +61,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         subject, named = subject_of(masked, hit, desk.story, desk.speech)
         if not subject and frame.subject == "need":
             return []
+        if named is not None and _is_not_its_own(masked, hit, named):
+            return []
         if stance.predicate == "intention-announced" and _is_governments_proposal(desk, masked, hit, named):
             stance.predicate = "government-proposed"
     treaties: tuple[str | None, ...] = _NO_TREATY
@@ -67,6 +70,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         treaties = treaty_of(masked, hit, desk.story, desk.text.lexicon)
         if is_neither(masked, hit):
             _deny(stance)
+        if frame.id == "notified-partner":
+            treaties = tuple(t for t in treaties if t in desk.text.lexicon.told_each_other)
     when = _when(desk, masked, hit, stance)
     claim = Claim(
         id="",
@@ -83,6 +88,14 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     made = [_under(desk, masked, hit, claim, treaty, further=n > 0) for n, treaty in enumerate(treaties)]
     made = [each for one in made for each in each_dated(desk, masked, one, named)]
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
+
+
+def _is_not_its_own(masked: Masked, hit: Hit, named: int) -> bool:
+    """Whether a committee acts and not the house, or a house or court, which leave nothing themselves."""
+    words = masked.words
+    if hit.frame.kind == "domestic-step":
+        return is_committees(words, named, hit.trigger)
+    return hit.frame.predicate == "left" and words[named].text in ("<P>", "<C>")
 
 
 def _is_governments_proposal(desk: Desk, masked: Masked, hit: Hit, named: int | None) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from inforce.reading.frames import Word
 from inforce.reading.lexicon import data
 
+_COMMITTEE = 4  # words from a house within which its committee is named
 _URGED = 9  # words before an act among which urging is looked for
 _LAW_WITHIN = 8  # words from a trigger within which the law stands
 _TOPIC = 8  # words of what a law is on
@@ -84,6 +85,14 @@ def is_under_way(words: Sequence[Word], trigger: int) -> bool:
     while at > 0 and (words[at].text in listed("while_going_on") or words[at].text.endswith("ly")):
         at -= 1
     return at >= 0 and words[at].text in listed("going_on")
+
+
+def is_committees(words: Sequence[Word], named: int, trigger: int) -> bool:
+    """Whether a part of the house acts: "the committee of the Seimas", "the Senate's defence committee"."""
+    before = {word.text for word in words[max(0, named - _COMMITTEE) : named]}
+    behind = {word.text for word in words[named + 1 : min(trigger, named + 1 + _COMMITTEE)]}
+    of_house = "of" in before and not before.isdisjoint(listed("committees"))
+    return words[named].text == "<P>" and (of_house or not behind.isdisjoint(listed("committees")))
 
 
 def is_topic(words: Sequence[Word], trigger: int) -> bool:

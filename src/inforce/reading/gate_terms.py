@@ -87,6 +87,7 @@ def _of_places_and_bodies(lexicon: Lexicon) -> tuple[Way, ...]:
     founding, nouns = Step(_phrases(press["founding"])), Step(_phrases(lexicon.treaty_nouns))
     return (
         (Step(_phrases(places["after"])), Step(_phrases(places["names"]))),  # "left Ottawa"
+        (bodies,),  # "walked away, after years of threats, from the ICC": the reader looks what is before it
         (Step(_phrases(press["into_a_body"])), the, bodies),  # "joined the ICC"
         (bodies, Step(_phrases(press["of_a_body"]))),  # "the ICC has ... members"
         (bodies, own, founding, nouns),  # "the court's founding treaty"

@@ -47,6 +47,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     treaty_sort: dict[str, str]
     parents: dict[str, str]
     is_a: dict[str, tuple[str, ...]]
+    told_each_other: frozenset[str]  # treaties whose parties give notice to one another
 
 
 @functools.cache
@@ -140,6 +141,7 @@ def _build(record: Record) -> Lexicon:
         treaty_sort=sorts,
         parents={key: treaty.parent for key, treaty in record.treaties.items() if treaty.parent},
         is_a={key: item.is_a for key, item in record.items.items()},
+        told_each_other=_told_each_other(record),
     )
 
 
@@ -273,6 +275,15 @@ def _treaty_years(record: Record) -> dict[str, frozenset[int]]:
         days = [treaty.adopted.date, *(each.opened for each in treaty.final_clauses.signature)]
         found[key] = frozenset(int(str(day)[:4]) for day in days if day is not None)
     return found
+
+
+def _told_each_other(record: Record) -> frozenset[str]:
+    clauses = {key: treaty.final_clauses.withdrawal for key, treaty in record.treaties.items()}
+    return frozenset(
+        key
+        for key, clause in clauses.items()
+        if clause is not None and clause.counted_from == "notice_to_all_addressees"
+    )
 
 
 def _treaty_sorts(record: Record) -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from inforce.reading.claims import claims_of
-from inforce.reading.clauses import is_topic
+from inforce.reading.clauses import is_topic, listed
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked, find_hits
 from inforce.reading.model import Claim, Document
@@ -72,9 +72,21 @@ def _read_sentence(desk: Desk, masked: Masked) -> None:
         used.append((hit, made[0]))
         if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in _TELLS:
             told.append(hit.trigger)
-        taken.update(range(hit.trigger, hit.last) if hit.frame.swallow else (hit.trigger,))
+        taken.update(range(hit.trigger, _own_end(masked, hit)) if hit.frame.swallow else (hit.trigger,))
+        if told[-1:] == [hit.trigger]:  # "Poland's exit must still be signed by the president"
+            taken.update(i for i in range(hit.first, hit.trigger) if masked.words[i].text in listed("exits"))
         for claim in made:
             desk.enter(claim)
+
+
+def _own_end(masked: Masked, hit: Hit) -> int:
+    """Where the words of a hit end that serve no other: at a clause in which somebody else acts."""
+    texts = [word.text for word in masked.words[: hit.last]]
+    for at in range(hit.trigger + 2, hit.last):
+        before = at - 1 - (texts[at - 1] == "the")
+        if texts[at] in _HOUSES and texts[before] in (",", "and") and before > hit.trigger:
+            return before
+    return hit.last
 
 
 def best_hits(masked: Masked) -> list[Hit]:
@@ -121,6 +133,7 @@ def _is_content(masked: Masked, told: int, trigger: int) -> bool:
     return not any(one in _JOINTS and other in _NEW_ACTORS for one, other in pairs)
 
 
+_HOUSES = frozenset({"<P>", "<H>", "<G>", "<C>"})
 _CONTENT_ENDS = frozenset({";", '"', "–", "—", ".", "but", "while", "whereas"})
 _JOINTS = frozenset({",", "and", "then"})
 _NEW_ACTORS = frozenset({"<S>", "<P>", "<G>", "it", "they", "which", "and"})

@@ -235,11 +235,19 @@ def _owner(masked: Masked, index: int) -> tuple[str, ...]:
     ):
         return owner.states
     if index == 0 or masked.words[index - 1].text not in ("its", "their", "whose", "his", "her"):
-        return ()
+        return _spoken_of(masked, index)
     for word in reversed(masked.words[:index]):
         if word.mention is not None and word.mention.kind in _ACTING and word.mention.states:
             return word.mention.states
     return ()
+
+
+def _spoken_of(masked: Masked, index: int) -> tuple[str, ...]:
+    """The state that a sentence opens with: "Pretoria revoked it after the High Court ruled"."""
+    head = next((word for word in masked.words[: min(index, 3)] if word.text == "<S>"), None)
+    mention = head.mention if head is not None else None
+    others = sum(word.text == "<S>" for word in masked.words[:index])
+    return mention.states if mention is not None and others == 1 and len(mention.states) == 1 else ()
 
 
 def _neighbour(states: tuple[str, ...], role: str, lexicon: Lexicon) -> tuple[str, ...]:
