@@ -60,14 +60,12 @@ def copies(made: list[Report], dice: random.Random) -> Callable[[int], Report]:
     return copy
 
 
-def write(
-    ledger: Ledger, record: Record, copy: Callable[[int], Report], first: int, count: int, each: int
-) -> int:
-    """Enter `count` documents, `each` in one transaction; the number of claims."""
+def write(ledger: Ledger, record: Record, copy: Callable[[int], Report], numbers: range, *, each: int) -> int:
+    """Enter documents, `each` in one transaction; the number of claims."""
     claims = 0
-    for start in range(first, first + count, each):
+    for start in range(numbers.start, numbers.stop, each):
         with ledger.writing() as connection:
-            for number in range(start, min(start + each, first + count)):
+            for number in range(start, min(start + each, numbers.stop)):
                 claims += enter(
                     connection,
                     copy(number),
