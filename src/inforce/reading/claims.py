@@ -7,6 +7,7 @@ import msgspec
 from inforce.reading.actors import is_neither, subject_of, treaty_of
 from inforce.reading.clauses import (
     is_committees,
+    is_compound,
     is_hypothetical,
     is_left_so,
     is_of_anyone,
@@ -24,7 +25,8 @@ from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
 from inforce.reading.model import Claim
 from inforce.reading.objects import can_be_notice, duration_of, object_of
-from inforce.reading.quantities import counts_no_parties
+from inforce.reading.quantities import counts_no_parties, is_of_clearing
+from inforce.reading.scope import treaty_by_weapon, with_weapon
 from inforce.reading.stance import denies_object, modality_at
 from inforce.reading.standing import LACKS, as_standing
 from inforce.vocabulary import ClaimKind, Modality
@@ -123,6 +125,8 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     if is_left_so(masked.words, hit.trigger):
         return True
     if frame.kind == "treaty-action" and hit.subject is None and is_of_anyone(masked.words, hit.trigger):
+        return True
+    if frame.kind == "programme" and (is_compound(masked.words, hit.trigger) or is_of_clearing(masked, hit)):
         return True
     if frame.subject != "need":
         return False
@@ -226,5 +230,8 @@ def _under(desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | Non
             if word.mention is not None and word.mention.kind == "T" and word.mention.treaty == treaty
         ]
         span = desk.text.between(span.start, max([span.end, *ends[:1]]))
+    if claim.kind is ClaimKind.PROHIBITION:
+        treaty = treaty_by_weapon(desk, masked, hit, claim, treaty)
+        claim = with_weapon(desk, masked, hit, claim, treaty)
     under = msgspec.structs.replace(claim, treaty=treaty, span=span)
     return msgspec.structs.replace(under, meant=meant(desk, masked, hit.trigger, under))

@@ -156,6 +156,11 @@ def is_of_anyone(words: Sequence[Word], trigger: int) -> bool:
     return text in listed("commands") or (text.endswith("ing") and not any(_can_act(one) for one in joined))
 
 
+def is_compound(words: Sequence[Word], trigger: int) -> bool:
+    """ "Foreign-made": part of a word that tells of no act."""
+    return trigger > 1 and words[trigger - 1].text == "-" and words[trigger - 2].text in listed("compounds")
+
+
 def is_treaty_approved(words: Sequence[Word]) -> bool:
     """Whether the treaty itself is what was approved, not its end: "approved the Arms Trade Treaty"."""
     approving = tuple(listed("approving"))

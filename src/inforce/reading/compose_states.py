@@ -174,10 +174,19 @@ def _counts_things(following: str, verbs: Container[str]) -> bool:
 def actors(scene: Scene) -> None:
     """Words for parliaments, governments and so on, with the state that stands beside them."""
     for actor in scene.mentions(_ACTORS):
-        if not actor.states:
-            _state_before(scene, actor) or _state_behind(scene, actor)
+        if not actor.states and not (_state_before(scene, actor) or _state_behind(scene, actor)):
+            actor.cardinal = _number_before(scene, actor)
     for actor in scene.mentions(_ACTORS):
         _repeated_place(scene, actor)
+
+
+def _number_before(scene: Scene, actor: Mention) -> int | None:
+    """ "Both governments", "the three parliaments": of so many states already named."""
+    if not scene.norm(actor.last - 1).endswith("s"):
+        return None
+    size = scene.lexicon.terms["cardinals"].get(scene.norm(actor.first - 1))
+    determined = scene.norm(actor.first - 2) in scene.lexicon.sets["state_determiners"]
+    return int(size) if size and (determined or scene.norm(actor.first - 1) == "both") else None
 
 
 def _state_before(scene: Scene, actor: Mention) -> bool:

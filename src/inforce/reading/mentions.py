@@ -143,6 +143,10 @@ def _of_entry(first: int, last: int, entry: Entry) -> Mention:
     )
 
 
+#: Last words of weapons that are told by their adjective alone: "anti-tank and anti-personnel".
+_ADJECTIVES = frozenset({"tank", "antitank", "vehicle", "antivehicle", "personnel", "antipersonnel"})
+
+
 def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> bool:
     """A mine that is a pit, a state's name that is a person's: taken only without counter-evidence."""
     before = tokens[mention.first - 1] if mention.first else None
@@ -155,6 +159,8 @@ def _is_look_alike(mention: Mention, tokens: list[Token], lexicon: Lexicon) -> b
         )
     if mention.kind == "A" and mention.role == "of-group":
         return after is None or after.norm not in lexicon.terms["acts_of_groups"]
+    if mention.kind == "W" and tokens[mention.last - 1].norm in _ADJECTIVES:
+        return after is not None and after.norm in lexicon.sets["no_mines"]
     if mention.kind == "T":
         if (
             before is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from inforce.reading.clauses import clause_start
+from inforce.reading.clauses import clause_start, listed
 from inforce.reading.dating import is_parted
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon, data
@@ -68,6 +68,16 @@ _AFTER_BARE = frozenset(". , ; ) by in a per from for to of pieces units and <D>
 _BETWEEN_WEAPONS = frozenset("and or , both as well of the on for also nor neither".split())
 
 
+def is_of_clearing(masked: Masked, hit: Hit) -> bool:
+    """Whether the weapon behind the trigger is what is cleared or found: "paid for clearing mines"."""
+    words = masked.words
+    at = next((i for i in range(hit.trigger + 1, hit.last) if words[i].text == "<W>"), None)
+    if at is None:
+        return False
+    before = {word.text for word in words[max(hit.trigger + 1, at - 2) : at]}
+    return not before.isdisjoint(listed("clearing"))
+
+
 def _listed_weapon(words: list[Word], at: int, step: int) -> int | None:
     for distance in range(2, 6):
         index = at + step * distance
@@ -103,6 +113,8 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
             if phrase in keys and index + length <= end:
                 found.setdefault(keys[phrase])
                 break
+    if "training" in {w.text for w in words[hit.trigger : end + 2]} and "stockpile" in found:
+        found = {"retain" if key == "stockpile" else key: None for key in found}
     return tuple(key for key in found if key not in others)
 
 

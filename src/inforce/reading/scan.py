@@ -69,7 +69,8 @@ def names_treaty(read: Scan) -> bool:
 
 def names_weapon(read: Scan) -> bool:
     """Whether the text names a weapon that is nothing else: what states do with it is law's concern."""
-    return any(m.kind == "W" and _is_surely_weapon(read, m) for m in read.mentions)
+    governed = read.lexicon.sets["governed"]
+    return any(m.kind == "W" and m.item in governed and _is_surely_weapon(read, m) for m in read.mentions)
 
 
 def _is_surely_weapon(read: Scan, mention: Mention) -> bool:

@@ -269,6 +269,9 @@ def _resolve_states(story: Story, mention: Mention, owner: tuple[str, ...], lexi
             mention.states = story.group_of(mention.cardinal)
         else:
             mention.states = story.groups[-1] if story.groups else ()
+    elif not mention.states and mention.cardinal:
+        mention.states = owner or story.group_of(mention.cardinal)
+        return
     elif not mention.states:
         mention.lent = not owner
         mention.states = (
