@@ -60,6 +60,9 @@ fuzz: $(READY) ## pass 10,000 hostile files through reader and checker (some min
 
 bench: $(READY) $(PEERS) ## measure speed, memory and start-up, the world beside its peers
 	@$(BIN)/python bench/check_speed.py
+	@$(BIN)/python bench/gate_speed.py --megabytes 4
+	@$(BIN)/python bench/times_amounts_peers.py
+	@$(BIN)/python bench/crawl.py --megabytes 100
 	@$(BIN)/python bench/hostile.py --largest 64
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/world_speed.py

@@ -83,15 +83,9 @@ def _of_weapons(lexicon: Lexicon, weapons: set[Phrase]) -> tuple[Way, ...]:
 def _of_places_and_bodies(lexicon: Lexicon) -> tuple[Way, ...]:
     press, places = data("treaty_names.yaml"), lexicon.terms["treaty_places"]
     bodies = Step(_phrases(body for each in press["bodies"].values() for body in each))
-    the, own = Step(_phrases(["the"]), repeated=True), Step((Phrase(("'s",)),), repeated=True)
-    founding, nouns = Step(_phrases(press["founding"])), Step(_phrases(lexicon.treaty_nouns))
     return (
         (Step(_phrases(places["after"])), Step(_phrases(places["names"]))),  # "left Ottawa"
         (bodies,),  # "walked away, after years of threats, from the ICC": the reader looks what is before it
-        (Step(_phrases(press["into_a_body"])), the, bodies),  # "joined the ICC"
-        (bodies, Step(_phrases(press["of_a_body"]))),  # "the ICC has ... members"
-        (bodies, own, founding, nouns),  # "the court's founding treaty"
-        (founding, nouns, Step(_phrases(["of"])), the, bodies),
     )
 
 
