@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inforce.checking.case import Course, Membership
 from inforce.checking.times import on_or_in, spoken
-from inforce.checking.wording import did, first_capital, notice_start, step_noun
+from inforce.checking.wording import did, first_capital, notice_start, step_told
 from inforce.law.derivation import possessive, treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Treaty
@@ -101,7 +101,7 @@ def membership_steps(course: Course, membership: Membership) -> tuple[Step, ...]
 
 def domestic_step(course: Course, step: DomesticStep) -> Step:
     """A recorded step of national procedure."""
-    text = f"{course.name}: {step_noun(step)} {on_or_in(step.date)}."
+    text = f"{step_told(course.name, step)} {on_or_in(step.date)}."
     return Step(first_capital(text), source=step.source)
 
 

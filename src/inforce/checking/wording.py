@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inforce.checking.times import on_or_in
-from inforce.law.derivation import treaty_name
+from inforce.law.derivation import possessive, treaty_name
 from inforce.record.model import Action, DomesticStep, Record, Treaty
 from inforce.vocabulary import ActionKind, DomesticAim, DomesticStepKind
 
@@ -53,6 +53,17 @@ _STEP_NOUN: dict[DomesticStepKind, str] = {
     DomesticStepKind.PROCEDURES_COMPLETED: "the completion of the procedure",
 }
 
+#: What was done at home, with the state's possessive and its aim: "Latvia's parliament voted to withdraw".
+_STEP_TOLD: dict[DomesticStepKind, str] = {
+    DomesticStepKind.INTENTION_ANNOUNCED: "{who}{body} announced an intention {aim}",
+    DomesticStepKind.GOVERNMENT_PROPOSED: "{of} government{body} proposed {aim}",
+    DomesticStepKind.COMMITTEE_APPROVED: "a committee of {of} parliament{body} approved a bill {aim}",
+    DomesticStepKind.PARLIAMENT_APPROVED: "{of} parliament{body} voted {aim}",
+    DomesticStepKind.PRESIDENT_SIGNED: "{of} head of state{body} signed the decision {aim}",
+    DomesticStepKind.COURT_RULED: "a court{body} ruled on {of} decision {aim}",
+    DomesticStepKind.PROCEDURES_COMPLETED: "{of} procedure {aim} was completed{body}",
+}
+
 #: Bodies that a step's own words name already.
 _SAID_ALREADY = frozenset({"", "government", "president", "parliament"})
 
@@ -94,6 +105,12 @@ def step_noun(step: DomesticStep) -> str:
     """The step as a noun: "the vote in parliament to withdraw (Seimas)"."""
     body = "" if step.body.casefold() in _SAID_ALREADY else f" ({step.body})"
     return f"{kind_noun(step.kind, step.aim)}{body}"
+
+
+def step_told(name: str, step: DomesticStep) -> str:
+    """The step as a sentence without its date: "Latvia's parliament (Saeima) voted to withdraw"."""
+    body = "" if step.body.casefold() in _SAID_ALREADY else f" ({step.body})"
+    return _STEP_TOLD[step.kind].format(who=name, of=possessive(name), body=body, aim=AIM_VERB[step.aim])
 
 
 def kind_noun(kind: DomesticStepKind, aim: DomesticAim) -> str:
