@@ -19,6 +19,7 @@ from inforce.checking.evidence import (
     start_step,
 )
 from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
+from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, near
 from inforce.checking.wording import PREDICATE_OF
 from inforce.dates import Edtf, add_years, parse_edtf
@@ -102,6 +103,9 @@ def _rejoined(case: Case, course: Course) -> Ruling:
     if course.left and course.last is not None:
         sentence = f"{sentences.exit_notified(course, course.last)}, and no return is recorded"
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, exit_steps(course, course.last))
+    if course.last is not None and course.last.revoked is not None:
+        sentence = f"{sentences.exit_notified(course, course.last)}, so that {WHO} never left"
+        return wrong(Verdict.IMPRECISE, sentence, None, exit_steps(course, course.last))
     return _still(course)
 
 
