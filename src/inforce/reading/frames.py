@@ -178,6 +178,8 @@ class Grammar(msgspec.Struct, frozen=True):
     guards: dict[str, Shape]
     closed: frozenset[str]  # words that can follow a verb without being its object
     of_treaty: frozenset[str]  # nouns that stand for a treaty as an object: "its membership"
+    joins: frozenset[str]  # words that join a verb to the actor before them
+    before_joined: frozenset[str]  # and what may stand between the two
 
 
 def _options() -> Any:
@@ -216,8 +218,8 @@ def grammar() -> Grammar:
     for firsts, bits in by_choice.items():
         for word in firsts:
             rows[word] = rows.get(word, 0) | bits
-    closed, of_treaty = frozenset(lists["closed"]), frozenset(lists["of_treaty"])
-    return Grammar(tuple(patterns), rows, short, deepest, guards, closed, of_treaty)
+    words = (frozenset(lists[name]) for name in ("closed", "of_treaty", "verb_joins", "before_joined"))
+    return Grammar(tuple(patterns), rows, short, deepest, guards, *words)
 
 
 @functools.cache
@@ -280,6 +282,9 @@ def _hits(masked: Masked, places: Places, pattern: Pattern, starts: int, known: 
         said, told = match.span(trigger_group) if trigger_group else (-1, -1)
         acting = match.start(subject_group) if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
+        if acting < 0 and _has_another_actor(masked.words, first, trigger, known):
+            at = _next_start(places, starts, start + 1)
+            continue
         behind = masked.word_at(told - 1) + 1 if trigger_group else first + 1
         following = masked.words[behind].text if behind < len(masked.words) else ""
         barred = following in frame.unless_next or (
@@ -288,6 +293,14 @@ def _hits(masked: Masked, places: Places, pattern: Pattern, starts: int, known: 
         if not barred:
             yield Hit(frame, first, last, trigger, masked.word_at(acting) if acting >= 0 else None)
         at = _next_start(places, starts, said + 1 if said >= 0 else end - 1)
+
+
+def _has_another_actor(words: list[Word], first: int, trigger: int, known: Grammar) -> bool:
+    """Whether words between a conjunction and the verb it was taken to join name who acts: "and 178 have"."""
+    if words[first].text not in known.joins:
+        return False
+    between = (word.text for word in words[first + 1 : trigger])
+    return any(text not in known.before_joined and not text.endswith("ly") for text in between)
 
 
 def _next_start(places: Places, starts: int, at: int) -> int:
