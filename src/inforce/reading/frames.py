@@ -178,6 +178,7 @@ class Grammar(msgspec.Struct, frozen=True):
     guards: dict[str, Shape]
     closed: frozenset[str]  # words that can follow a verb without being its object
     of_treaty: frozenset[str]  # nouns that stand for a treaty as an object: "its membership"
+    finite: frozenset[str]  # verbs that open the rest of a clause behind an aside
     joins: frozenset[str]  # words that join a verb to the actor before them
     before_joined: frozenset[str]  # and what may stand between the two
 
@@ -218,7 +219,7 @@ def grammar() -> Grammar:
     for firsts, bits in by_choice.items():
         for word in firsts:
             rows[word] = rows.get(word, 0) | bits
-    words = (frozenset(lists[name]) for name in ("closed", "of_treaty", "verb_joins", "before_joined"))
+    words = (frozenset(lists[name]) for name in ("closed", "of_treaty", "finite", "verb_joins", "before_joined"))
     return Grammar(tuple(patterns), rows, short, deepest, guards, *words)
 
 
@@ -299,7 +300,9 @@ def _has_another_actor(words: list[Word], first: int, trigger: int, known: Gramm
     """Whether words between a conjunction and the verb it was taken to join name who acts: "and 178 have"."""
     if words[first].text not in known.joins:
         return False
-    between = (word.text for word in words[first + 1 : trigger])
+    between = [word.text for word in words[first + 1 : trigger]]
+    if words[first].text == "," and not (between and between[0] in known.finite):
+        return True
     return any(text not in known.before_joined and not text.endswith("ly") for text in between)
 
 
