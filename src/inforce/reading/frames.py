@@ -219,7 +219,8 @@ def grammar() -> Grammar:
     for firsts, bits in by_choice.items():
         for word in firsts:
             rows[word] = rows.get(word, 0) | bits
-    words = (frozenset(lists[name]) for name in ("closed", "of_treaty", "finite", "verb_joins", "before_joined"))
+    names = ("closed", "of_treaty", "finite", "verb_joins", "before_joined")
+    words = (frozenset(lists[name]) for name in names)
     return Grammar(tuple(patterns), rows, short, deepest, guards, *words)
 
 
