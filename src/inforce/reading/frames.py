@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any
 
 import msgspec
 import re2
 
 from inforce.reading.lexicon import data
+from inforce.reading.linear import Spans, spans_at
 from inforce.reading.mentions import Mention
 from inforce.reading.patterns import Lists, compile_pattern, shape_of, word_lists
 from inforce.reading.sieve import Choice, Places, Shape
@@ -68,7 +70,7 @@ _OPEN_TO_ALL = frozenset(
 _PARTICLES = frozenset({"from", "of", "out", "to", "with", "behind", "away", "into"})
 
 
-class Word(msgspec.Struct):
+class Word(msgspec.Struct, gc=False):
     """One word of a masked sentence: tokens [first, last), and the mention it stands for."""
 
     text: str
@@ -124,21 +126,21 @@ class Hit(msgspec.Struct):
 def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention]) -> Masked:
     """The masked form of a sentence; `mentions` are those of the whole text by their first token."""
     words: list[Word] = []
+    texts: list[str] = []
     at = sentence.first
     while at < sentence.last:
         mention = mentions.get(at)
         if mention is not None:
-            words.append(Word(f"<{mention.kind}>", at, mention.last, mention))
-            at = mention.last
+            word, last = f"<{mention.kind}>", mention.last
         else:
-            words.append(Word(_plain(tokens[at].norm), at, at + 1))
-            at += 1
-    starts, length = [], 0
-    parts = [word.text.encode(errors="replace") for word in words]
-    for part in parts:
-        starts.append(length)
-        length += len(part) + 1
-    text = b" ".join(parts) + b" "
+            word, last = _plain(tokens[at].norm), at + 1
+        words.append(Word(word, at, last, mention))
+        texts.append(word)
+        at = last
+    text = (" ".join(texts) + " ").encode(errors="replace")
+    sizes = map(len, texts if text.isascii() else (part.encode(errors="replace") for part in texts))
+    starts = [0, *accumulate(size + 1 for size in sizes)]
+    starts.pop()
     return Masked(words, text, starts)
 
 
@@ -230,11 +232,11 @@ def _lists() -> Lists:
 
 
 @functools.cache
-def expression(say: str) -> tuple[Any, int, int]:
-    """A pattern compiled, with the numbers of the groups of its trigger and its subject, 0 for none."""
+def expression(say: str) -> tuple[Callable[[bytes, int], Spans | None], int, int]:
+    """What matches a pattern at a place, with the groups of its trigger and its subject, 0 for none."""
     compiled = re2.compile(compile_pattern(say, _lists()).encode(), _options())
     groups = compiled.groupindex
-    return compiled, groups.get(b"v", 0), groups.get(b"s", 0)
+    return spans_at(compiled), groups.get(b"v", 0), groups.get(b"s", 0)
 
 
 def find_hits(masked: Masked) -> Iterator[Hit]:
@@ -275,14 +277,14 @@ def _is_guarded(frame: Frame, places: Places, guards: dict[str, Shape], known: d
 
 def _hits(masked: Masked, places: Places, pattern: Pattern, starts: int, known: Grammar) -> Iterator[Hit]:
     frame = pattern.frame
-    compiled, trigger_group, subject_group = expression(pattern.say)
+    spans_of, trigger_group, subject_group = expression(pattern.say)
     at = _next_start(places, starts, 0)
-    while at >= 0 and (match := compiled.search(masked.text, at)):
-        start, end = match.span()
+    while at >= 0 and (spans := spans_of(masked.text, at)):
+        start, end = spans[0]
         start += masked.text[start] == _BLANK
         first, last = masked.word_at(start), masked.word_at(end - 1) + 1
-        said, told = match.span(trigger_group) if trigger_group else (-1, -1)
-        acting = match.start(subject_group) if subject_group else -1
+        said, told = spans[trigger_group] if trigger_group else (-1, -1)
+        acting = spans[subject_group][0] if subject_group else -1
         trigger = masked.word_at(said) if said >= 0 else first
         if acting < 0 and _has_another_actor(masked.words, first, trigger, known):
             at = _next_start(places, starts, start + 1)

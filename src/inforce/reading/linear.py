@@ -1,10 +1,13 @@
-"""Options of the linear-time expressions (RE2) that the grammars of times and amounts are made of."""
+"""Linear-time expressions (RE2): options of the grammars of times and amounts; the short way to a match."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import re2
+
+Spans = list[tuple[int, int]]  # of the match and of each of its groups, (-1, -1) where it has no part
 
 
 def re2_options(*, longest: bool) -> Any:
@@ -16,3 +19,25 @@ def re2_options(*, longest: bool) -> Any:
     options.max_mem = 256 << 20
     options.log_errors = False
     return options
+
+
+def spans_at(expression: Any) -> Callable[[bytes, int], Spans | None]:
+    """What tells the spans of an expression of bytes that matches exactly at a place of a text.
+
+    The package's own way makes a generator and a match for each; below it lies the same object of RE2, which
+    is asked itself where it is to be had.
+    """
+    inner = getattr(expression, "_regexp", None)
+    if inner is None:
+        return lambda text, at: _spans(expression.match(text, at))
+    ask, anchor = inner.Match, inner.Anchor.ANCHOR_START
+
+    def spans(text: bytes, at: int) -> Spans | None:
+        found: Spans = ask(anchor, text, at, len(text))
+        return found if found[0][0] >= 0 else None
+
+    return spans
+
+
+def _spans(match: Any) -> Spans | None:
+    return [match.span(group) for group in range(match.re.groups + 1)] if match else None

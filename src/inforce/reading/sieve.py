@@ -9,11 +9,13 @@ expressions of RE2, which tell what stands where, are asked only of sentences in
 from __future__ import annotations
 
 import functools
+from itertools import accumulate
 
 import msgspec
 
 ARTICLES = ("the", "its", "their")
 _LONGEST_STRIDE = 16
+_WORDS_KEPT = 1 << 15
 #: Characters that no word of a gap may hold, by the kind of gap.
 _CLOSED = {"~": frozenset(';:,"()'), "~~": frozenset(';"')}
 
@@ -24,23 +26,26 @@ class Choice(msgspec.Struct, frozen=True):
     key: int
     words: frozenset[str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]  # those of several words, by the first
+    leads: frozenset[str]  # the first words of these
     optional: bool
     article: bool  # may have its article before it
 
     def firsts(self) -> frozenset[str]:
         """The words that it can begin with, but for the article."""
-        return self.words.union(self.phrases)
+        return self.words | self.leads
 
 
 class Gap(msgspec.Struct, frozen=True):
     """Up to `most` words of any sort; `kind` says at which marks it stops.
 
-    `strides` are the numbers of words to go at once, so that few steps reach as far: 1, 2, 4 and the rest.
+    `strides` are the numbers of words to go at once, so that few steps reach as far: 1, 2, 4 and the rest;
+    `longest` is the most of these.
     """
 
     kind: str
     most: int
     strides: tuple[int, ...]
+    longest: int
 
 
 Shape = tuple[Choice | Gap, ...]
@@ -53,7 +58,7 @@ def gap(kind: str, most: int) -> Gap:
     while reached < most:
         strides.append(min(reached + 1, most - reached, _LONGEST_STRIDE))
         reached += strides[-1]
-    return Gap(kind, most, tuple(strides))
+    return Gap(kind, most, tuple(strides), max(strides, default=0))
 
 
 _keys: dict[tuple[str, ...], int] = {}
@@ -69,23 +74,23 @@ def choice(phrases: tuple[str, ...], *, optional: bool, article: bool) -> Choice
             longer.setdefault(first, []).append(tuple(rest))
     single = frozenset(row[0] for row in rows if len(row) == 1)
     key = _keys.setdefault(phrases, len(_keys))
-    return Choice(key, single, {first: tuple(rests) for first, rests in longer.items()}, optional, article)
+    by_first = {first: tuple(rests) for first, rests in longer.items()}
+    return Choice(key, single, by_first, frozenset(by_first), optional, article)
 
 
 class Places:
     """Where each word of a masked sentence stands; `offsets` are the bytes at which words begin."""
 
     def __init__(self, text: bytes) -> None:
+        parts = text.decode().split()
         self.by_word: dict[str, int] = {}
-        self.offsets: list[int] = []
-        by_word, offsets = self.by_word, self.offsets
-        bit, offset = 1, 0
-        for part in text.split():
-            word = part.decode()
+        by_word = self.by_word
+        bit = 1
+        for word in parts:
             by_word[word] = by_word.get(word, 0) | bit
-            offsets.append(offset)
-            offset += len(part) + 1
             bit <<= 1
+        sizes = map(len, parts if text.isascii() else text.split())
+        self.offsets = [0, *accumulate(size + 1 for size in sizes)]
         self.anywhere = (bit << 1) - 1  # with the place behind the last word
         self.articles = by_word.get("the", 0) | by_word.get("its", 0) | by_word.get("their", 0)
         self._known: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -97,6 +102,8 @@ class Places:
         for element in reversed(shape):
             if type(element) is Gap:
                 runs = self._runs.get(element.kind) or self._open_runs(element.kind)
+                while len(runs) <= element.longest:
+                    runs.append(runs[-1] & runs[-1] >> 1)
                 for stride in element.strides:
                     ends |= ends >> stride & runs[stride]
                 continue
@@ -121,9 +128,12 @@ class Places:
         """Where the element's phrases stand, by their number of words."""
         by_word = self.by_word
         found: dict[int, int] = {}
-        for word in element.words & by_word.keys():
-            found[1] = found.get(1, 0) | by_word[word]
-        for first in element.phrases.keys() & by_word.keys():
+        single = 0
+        for word in element.words.intersection(by_word):  # goes through the sentence: it is shorter
+            single |= by_word[word]
+        if single:
+            found[1] = single
+        for first in element.leads.intersection(by_word):
             for rest in element.phrases[first]:
                 places = by_word[first]
                 for step, word in enumerate(rest, 1):
@@ -133,13 +143,15 @@ class Places:
         return tuple(found.items())
 
     def _open_runs(self, kind: str) -> list[int]:
-        """For each number of words up to the longest stride, where so many stand that a gap may pass over."""
+        """For each number of words, none and one so far, where so many stand that a gap may pass over."""
         passable = self.anywhere >> 1
         for word, places in self.by_word.items():
-            if not _CLOSED[kind].isdisjoint(word):
-                passable &= ~places
-        runs = [self.anywhere, passable]
-        for length in range(1, _LONGEST_STRIDE):
-            runs.append(runs[length] & passable >> length)
-        self._runs[kind] = runs
+            if _is_closed(word, kind):
+                passable ^= places
+        runs = self._runs[kind] = [self.anywhere, passable]
         return runs
+
+
+@functools.lru_cache(maxsize=_WORDS_KEPT)
+def _is_closed(word: str, kind: str) -> bool:
+    return not _CLOSED[kind].isdisjoint(word)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 import msgspec
@@ -58,10 +59,14 @@ class Sentence(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Tokens of a text; "U.S." is one token, the possessive 's is one of its own, also where it has no s."""
-    tokens = [
-        Token(match.start(), match.end(), word := match.group(), _norm(word))
-        for match in _TOKEN.finditer(text)
-    ]
+    words = _TOKEN.findall(text)
+    starts, at = [], 0
+    for word in words:  # between tokens stand only blanks, and no token holds one
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    ends = map(add, starts, map(len, words))
+    tokens = list(map(Token, starts, ends, words, map(_norm, words)))
     quoted = False
     for at in [at for at, token in enumerate(tokens) if token.text in _APOSTROPHES]:
         token = tokens[at]
