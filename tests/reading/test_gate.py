@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from inforce.errors import UsageError
 from inforce.reading.document import document_from_html, open_document
 from inforce.reading.formats.part import Markup
 from inforce.reading.gate import Gate, gate
+from inforce.reading.gate_fast import FastLook, anchors
 from inforce.reading.gate_terms import Phrase, Step, Terms
 from inforce.reading.lexicon import words
 from inforce.reading.model import Document
@@ -48,14 +50,21 @@ ABROAD = Terms(
         (step("joined"), step("the", repeated=True), step("icc|2nd court")),
     )
 )
+#: The same without what has no letter of ASCII, of which there is no quick look, and with common words alone.
+LATIN = Terms(
+    ways=(
+        (step(f"{NAMES.replace('σοφος|', '')}|new start|test ban"),),
+        *ABROAD.ways[1:],
+    )
+)
 TRAPS = ["Å", "é", "İ", "ı", "ſ", "K", "ß", "ẞ", "ς", "_", "1", "²", "٣", "'", "’s", ".", ":", ",", "(", "/"]
 BETWEEN = [" ", " ", " ", "", "-", "\n", "\u00a0", "  ", "\u2011", "\u200b", "\u3000", " – ", "'s ", "\r\n\t"]
 
 
 @functools.cache
 def gate_and_oracle(which: str) -> tuple[Gate, Oracle]:
-    terms = ABROAD if which == "abroad" else gate(load()).terms
-    return Gate(terms), Oracle(terms)
+    terms = {"abroad": ABROAD, "latin": LATIN}.get(which) or gate(load()).terms
+    return Gate(terms, fast=False), Oracle(terms)
 
 
 @functools.cache
@@ -78,7 +87,7 @@ def texts(which: str) -> st.SearchStrategy[str]:
     return st.lists(piece, max_size=12).map(lambda ps: "".join(cased(p, how) + gap for p, how, gap in ps))
 
 
-@pytest.mark.parametrize("which", ["record", "abroad"])
+@pytest.mark.parametrize("which", ["record", "abroad", "latin"])
 def test_the_gate_finds_what_the_oracle_finds_match_by_match(which: str) -> None:
     engine, oracle = gate_and_oracle(which)
 
@@ -90,6 +99,59 @@ def test_the_gate_finds_what_the_oracle_finds_match_by_match(which: str) -> None
         assert engine.text(text) is bool(found)
 
     compare()
+
+
+def quick(terms: Terms) -> Gate:
+    pytest.importorskip("hyperscan", reason="the extra `fast` is not installed")
+    return Gate(terms, fast=True)
+
+
+@pytest.mark.parametrize("which", ["record", "abroad", "latin"])
+def test_with_the_quick_look_the_answers_are_the_same(which: str) -> None:
+    plain, oracle = gate_and_oracle(which)
+    fast = quick(plain.terms)
+
+    @settings(max_examples=600, deadline=None)
+    @given(texts(which) | st.text(max_size=40))
+    def compare(text: str) -> None:
+        assert fast.text(text) is bool(oracle.find(text))
+
+    compare()
+
+
+def test_the_quick_look_is_taken_and_drops_what_holds_no_word_it_looks_for() -> None:
+    found = anchors(LATIN)
+    assert found
+    assert anchors(ABROAD) is None
+    pytest.importorskip("hyperscan", reason="the extra `fast` is not installed")
+    look = FastLook(found)
+    for text, seen in (
+        ("undermined, examined", False),
+        ("a mine", True),
+        ("the newest start", False),
+        ("a restart of new starts", False),
+        ("New" + " " * 50 + "START", True),
+        ("start" + " " * 50 + "new", False),
+        ("the latest, a test", False),
+        ("a test-ban", True),
+        ("att", False),
+        ("ATT", True),
+        ("Ålandic", True),
+        ("K", True),  # a sign that is a k without case
+        ("undermined " * 2000, True),  # so often that the gate's own expression is the quicker
+    ):
+        assert look.sees(text, text.encode()) is seen, text
+
+
+def test_the_quick_look_is_kept_and_is_the_same_in_every_thread() -> None:
+    terms = gate(load()).terms
+    texts = [open_document(file).text for file in GOLD]
+    plain = Gate(terms, fast=False)
+    wanted = [plain.text(text) for text in texts]
+    again = quick(terms)
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(3):
+            assert list(pool.map(again.text, texts)) == wanted
 
 
 @pytest.mark.parametrize(

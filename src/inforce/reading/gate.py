@@ -9,6 +9,7 @@ one over bytes as they come (`gate_bytes`), which is the quicker and finds a sup
 from __future__ import annotations
 
 import functools
+from importlib.util import find_spec
 from typing import Any
 
 import re2
@@ -17,6 +18,7 @@ from inforce.errors import UsageError
 from inforce.reading.encodings import page_as_utf8
 from inforce.reading.formats.part import Markup
 from inforce.reading.gate_bytes import bytes_expression
+from inforce.reading.gate_fast import FastLook, anchors
 from inforce.reading.gate_terms import Terms, terms_of
 from inforce.reading.gate_text import text_expression
 from inforce.reading.lexicon import lexicon
@@ -29,8 +31,10 @@ _MEMORY = 512 << 20  # RE2's own limit of 8 MB makes it build its states again a
 class Gate:
     """Asks of text and of markup whether a phrase is in it; compiles what it is asked for."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, *, fast: bool | None = None) -> None:
+        """`fast`: look with hyperscan first, or not; by default where it is installed."""
         self.terms = terms
+        self._may_be_fast = fast is not False and (fast or find_spec("hyperscan") is not None)
 
     def passes(self, document: Document) -> bool:
         """Whether the document can be relevant, by its title and text."""
@@ -39,6 +43,8 @@ class Gate:
     def text(self, text: str) -> bool:
         """Whether a phrase stands in the text."""
         data = text.encode("utf-8", "replace")
+        if self._fast is not None and not self._fast.sees(text, data):
+            return False
         return self._exact.search(data) is not None
 
     def markup(self, page: Markup) -> bool:
@@ -61,6 +67,11 @@ class Gate:
             found.append((len(data[:start].decode()), len(data[:end].decode())))
             at = len(data[:end].decode()[:-1].encode())  # its last character bounds what follows
         return found
+
+    @functools.cached_property
+    def _fast(self) -> FastLook | None:
+        found = anchors(self.terms) if self._may_be_fast else None
+        return FastLook(found) if found else None
 
     @functools.cached_property
     def _exact(self) -> Any:
