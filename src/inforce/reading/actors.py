@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.reading.clauses import clause_start, find_actor, is_compared, is_oblique
+from inforce.reading.clauses import clause_start, find_actor, is_compared, is_inserted, is_oblique
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.speech import Speech
@@ -81,6 +81,8 @@ def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
     """The words that may name who acts, likeliest first: "of the Baltics only Latvia" speaks of Latvia."""
     acting = find_actor(words, hit.trigger)
     named = hit.subject
+    if acting is not None and named is not None and acting < named and is_inserted(words, acting, hit.trigger):
+        return acting, named
     if named is None or acting is None or not named < acting < hit.trigger or hit.frame.kind != "membership":
         return named, acting
     return (acting, named) if is_oblique(words, named) else (named, acting)

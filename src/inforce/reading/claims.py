@@ -34,6 +34,7 @@ from inforce.vocabulary import ClaimKind, Modality
 _NO_TREATY = (None,)
 _UNTIL = frozenset({"until", "till", "before", "by"})
 _OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
+_OF_DAYS = (ClaimKind.TREATY_ACTION, ClaimKind.DOMESTIC_STEP, ClaimKind.TREATY_FACT)
 _ACTS = ("treaty-action", "domestic-step")
 
 
@@ -200,6 +201,8 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = None
     if when is None and stance.kind is ClaimKind.MEMBERSHIP and not stance.negated:
         when = until_then(masked, hit, desk.story)
+    if when is None and stance.kind in _OF_DAYS and not _has_date(masked):
+        when = desk.story.line_date  # "August 2020. Niue ratifies."
     if when is None:
         return None
     if stance.kind is ClaimKind.TREATY_FACT or stance.predicate == "left":
@@ -218,6 +221,10 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
     ):
         stance.modality = Modality.PLANNED
     return when
+
+
+def _has_date(masked: Masked) -> bool:
+    return any(word.text == "<D>" for word in masked.words)
 
 
 def _under(desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | None, *, further: bool) -> Claim:

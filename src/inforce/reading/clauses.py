@@ -13,6 +13,8 @@ _COMMITTEE = 4  # words from a house within which its committee is named
 _URGED = 9  # words before an act among which urging is looked for
 _LAW_WITHIN = 8  # words from a trigger within which the law stands
 _TOPIC = 8  # words of what a law is on
+_INSERTION = 24  # words that an insertion between who acts and the verb may have
+_ASIDE = 3  # words of "we hear", "it seems"
 _ANTECEDENT = 14  # words before a relative clause among which its antecedent is looked for
 
 
@@ -180,6 +182,8 @@ def is_oblique(words: Sequence[Word], index: int) -> bool:
     if before < 0:
         return False
     preposition, noun = words[before].text, words[before - 1].text if before else ""
+    if preposition in ("in", "of", "from") and noun in listed("people_of"):
+        return False  # "our neighbours in Mozambique"
     if (preposition == "of" and noun in listed("quantifiers")) or (
         preposition in listed("makers") and noun in listed("made")
     ):
@@ -187,8 +191,37 @@ def is_oblique(words: Sequence[Word], index: int) -> bool:
     return preposition in listed("oblique")
 
 
+def head_of_insertion(words: Sequence[Word], trigger: int) -> int | None:
+    """ "Ukraine, which borrowed from Latvia, never joined": who acts stands before what is put in."""
+    at = trigger - 1
+    while at > 0 and (words[at].text in listed("before_verbs") or words[at].text.endswith("ly")):
+        at -= 1
+    if words[at].text != ",":
+        return None
+    for index in range(at - 2, max(0, at - _INSERTION), -1):
+        if words[index].text in listed("breaks"):
+            return None
+        if words[index].text == "," and _opens_insertion(words, index + 1, at):
+            head = index - 1
+            return head if words[head].text in listed("actors") and not is_oblique(words, head) else None
+    return None
+
+
+def is_inserted(words: Sequence[Word], head: int, trigger: int) -> bool:
+    """Whether between who acts and the verb only an insertion stands."""
+    return head_of_insertion(words, trigger) == head
+
+
+def _opens_insertion(words: Sequence[Word], first: int, last: int) -> bool:
+    text = words[first].text
+    return text in ("which", "who", "whose") or (text in listed("pronouns") and last - first <= _ASIDE)
+
+
 def find_actor(words: Sequence[Word], trigger: int) -> int | None:
     """Index of the word that names who acts at the trigger: a mention or a pronoun; None where elided."""
+    head = head_of_insertion(words, trigger)
+    if head is not None:
+        return head
     start = clause_start(words, trigger)
     own = _actor_in(words, start, trigger)
     if own is not None:

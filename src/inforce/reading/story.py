@@ -168,12 +168,17 @@ def _says(word: str) -> tuple[str, ...]:
 
 
 def _opening_date(masked: Masked) -> str | None:
-    """The date that heads a line: "22 May 2020: ..."."""
-    head, *rest = masked.words[:2]
-    mention = head.mention
-    if mention is None or mention.kind != "D" or mention.time is None or not rest:
+    """The date that heads a line: "22 May 2020: ...", "– August 2020. ..."."""
+    words = masked.words
+    at = 1 if len(words) > 1 and words[0].text in _DASHES else 0
+    mention = words[at].mention
+    if mention is None or mention.kind != "D" or mention.time is None or len(words) < at + 2:
         return None
-    return mention.time.edtf if rest[0].text in (":", "–", "—", "|") else None
+    stop = at + 1 + (words[at + 1].text == "." and len(words) > at + 2)
+    return mention.time.edtf if words[stop].text in (":", "|", ".", *_DASHES) else None
+
+
+_DASHES = ("–", "—", "-", "•", "*", "·")
 
 
 def _is_passing(masked: Masked, index: int) -> bool:

@@ -38,6 +38,9 @@ def join(text: str, times: list[Time]) -> list[Time]:
         if how == "adjacent":
             joined[-1:] = _stepped(text, previous, time)
             continue
+        if how == "list" and (headed := _headed_by_year(text, previous, time)) is not None:
+            joined[-1:] = [headed]
+            continue
         earlier = _with_year_of(previous, time)
         span = _span(text, earlier, time, how)
         joined[-1:] = [span] if span else [earlier, time]
@@ -85,6 +88,28 @@ def _stepped(text: str, first: Time, second: Time) -> list[Time]:
             relation=first.relation,
         )
     ]
+
+
+def _headed_by_year(text: str, year: Time, day: Time) -> Time | None:
+    """ "1997, 18 September: ..." at the head of a line is one date."""
+    offset = day.offset
+    head = text[: year.start].rstrip(" \t-–—•*·")
+    if not year.text.isdigit() or year.relation or not day.yearless or (head and head[-1] != "\n"):
+        return None
+    if offset is None or offset.month is None or day.relation is not None:
+        return None
+    point = cal.edtf(int(year.text), offset.month, offset.day)
+    if point is None:
+        return None
+    return msgspec.structs.replace(
+        day,
+        start=year.start,
+        text=text[year.start : day.end],
+        edtf=point,
+        point=point,
+        relative=False,
+        offset=None,
+    )
 
 
 def _with_year_of(earlier: Time, later: Time) -> Time:
