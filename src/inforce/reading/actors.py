@@ -77,11 +77,30 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     return story.single(), None
 
 
+def with_companions(masked: Masked, named: int | None, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Together with Riga and Tallinn, Vilnius left": all of them did."""
+    words = masked.words
+    for index in range(len(words) - 2):
+        if words[index].text in _TOGETHER and words[index + 1].text == "with" and named is not None:
+            mention = words[index + 2].mention
+            if mention is not None and mention.kind == "S" and index + 2 != named:
+                return tuple(dict.fromkeys((*subject, *mention.states)))
+    return subject
+
+
+_TOGETHER = frozenset("together jointly along simultaneously".split())
+
+
 def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
     """The words that may name who acts, likeliest first: "of the Baltics only Latvia" speaks of Latvia."""
     acting = find_actor(words, hit.trigger)
     named = hit.subject
-    if acting is not None and named is not None and acting < named and is_inserted(words, acting, hit.trigger):
+    if (
+        acting is not None
+        and named is not None
+        and acting < named
+        and is_inserted(words, acting, hit.trigger)
+    ):
         return acting, named
     if named is None or acting is None or not named < acting < hit.trigger or hit.frame.kind != "membership":
         return named, acting

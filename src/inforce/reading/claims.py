@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from inforce.reading.actors import is_neither, subject_of, treaty_of
+from inforce.reading.actors import is_neither, subject_of, treaty_of, with_companions
 from inforce.reading.clauses import (
     is_committees,
     is_compound,
@@ -20,7 +20,7 @@ from inforce.reading.clauses import (
 )
 from inforce.reading.dating import count_date, is_still_ahead, lies_after, until_then, when_of
 from inforce.reading.desk import Desk
-from inforce.reading.ellipsis import each_dated, gapped, repeated
+from inforce.reading.ellipsis import counted_apiece, each_dated, gapped, repeated
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
 from inforce.reading.model import Claim
@@ -66,6 +66,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
             return []
         if named is not None and _is_not_its_own(masked, hit, named):
             return []
+        if stance.kind is ClaimKind.TREATY_ACTION:
+            subject = with_companions(masked, named, subject)
         if stance.predicate == "intention-announced" and _is_governments_proposal(desk, masked, hit, named):
             stance.predicate = "government-proposed"
     treaties: tuple[str | None, ...] = _NO_TREATY
@@ -89,6 +91,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         attribution=desk.speech.at(masked.words[hit.trigger].first),
     )
     made = [_under(desk, masked, hit, claim, treaty, further=n > 0) for n, treaty in enumerate(treaties)]
+    if stance.kind is ClaimKind.PARTY_COUNT:
+        made = counted_apiece(masked, hit, made)
     made = [each for one in made for each in each_dated(desk, masked, one, named)]
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 

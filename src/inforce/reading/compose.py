@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inforce.reading.compose_pairs import one_of_two
 from inforce.reading.compose_states import (
     actors,
     merge_states,
@@ -45,6 +46,7 @@ def compose(
     other_ones(scene)
     merge_treaties(scene)
     merge_states(scene)
+    one_of_two(scene)
     state_anaphora(scene)
     merge_states(scene)
     places(scene)

@@ -66,6 +66,8 @@ def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
     between = " ".join(scene.norms(one.last, other.first))
     if one.anaphor != other.anaphor or between not in scene.lexicon.sets["list_separators"]:
         return False
+    if "group" in (one.role, other.role) and between == ",":
+        return False  # "among the members of the Gulf Cooperation Council, Qatar ..."
     if scene.norm(other.last) == "'s" and between in (",", "and", ";"):
         return scene.norm(other.last + 1) in scene.lexicon.sets["shared_possessions"]
     if between == "," and any(scene.tokens[at].text in _COMPARING for at in _just_before(one.first)):

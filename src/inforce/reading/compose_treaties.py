@@ -11,6 +11,7 @@ from inforce.reading.scene import Scene
 
 _PAIR = frozenset({"both", "neither", "either"})
 _OWNER_REACH = 14  # words before "a convention of its own" among which the weapon stands
+_GAPPED = 24  # words before "Bhutan to neither" among which what it is not stands
 _FILLERS = 6  # words that may stand between "treaty banning" and the weapon
 
 
@@ -255,7 +256,8 @@ def both_treaties(scene: Scene) -> None:
             continue
         token = scene.tokens[at]
         following = scene.norm(at + 1)
-        belongs = terms["belonging"].intersection(scene.norms(at - 5, at))
+        far = scene.norm(at - 1) == "to"  # "India is a party to both, Bhutan to neither"
+        belongs = terms["belonging"].intersection(scene.norms(at - (_GAPPED if far else 5), at))
         if belongs and (not following.isalpha() or following in terms["after_both"]):
             last = at + 2 if following in scene.lexicon.treaty_nouns or following == "instrument" else at + 1
             role = "neither" if token.norm == "neither" else "both"

@@ -86,6 +86,9 @@ def resolve_date(
     carried = _in_year_before(masked, index, time.edtf) or _in_year_of_line(story, time.edtf)
     if carried is not None:
         return carried
+    told = _in_year_told(story, time.edtf) if past else None
+    if told is not None:
+        return told
     if modality in _AHEAD and _lies_before(time.edtf, story.published):
         return _shift_years(time.edtf, 1)
     if past and lies_after(time.edtf, story.published):
@@ -117,6 +120,16 @@ def _in_year_of_line(story: Story, edtf: str) -> str | None:
         return None
     shifted = [_shift_years(edtf, years) for years in (heads.year - day.year, heads.year - day.year + 1)]
     return next((each for each in shifted if each and (_bounds(each)[0] or heads) >= heads), None)
+
+
+def _in_year_told(story: Story, edtf: str) -> str | None:
+    """ "It signed on 3 March 2019. In May it ratified": the first May from then on, where that is long over."""
+    (before, _), (day, _) = _bounds(story.day_told), _bounds(edtf)
+    if before is None or day is None or story.published is None or before.year >= story.published.year - 1:
+        return None
+    shifted = [_shift_years(edtf, before.year + more - day.year) for more in (0, 1)]
+    found = next((each for each in shifted if each and (_bounds(each)[0] or before) >= before), None)
+    return None if lies_after(found, story.published) else found
 
 
 def is_past(word: str) -> bool:
@@ -254,4 +267,7 @@ def _counts_to_another(words: list[Word], index: int, trigger: int) -> bool:
     if time is None or time.offset is None or not time.anchor:
         return False
     reckons = index < trigger and time.text.lower().endswith(("before", "after")) and " " in time.text.strip()
+    told = [word.text for word in words[index + 1 : index + 4]]
+    if reckons and told[:1] in (["the"], ["that"], ["this"]) and told[1:2] and told[1] in _words("acts_told"):
+        return told[2:] in (["of"], ["by"], ["in"])  # "the day after the vote": that which was told last
     return reckons or (index + 1 < len(words) and words[index + 1].text == "as")

@@ -21,6 +21,7 @@ class Desk(msgspec.Struct):
     speech: Speech
     claims: list[Claim] = []
     dates: set[int] = set()  # words of the sentence that already date a claim
+    asked: Claim | None = None  # what the question just before would say, were it told
     sentence_start: int = 0  # index of the first claim of the sentence
 
     def open_sentence(self) -> None:

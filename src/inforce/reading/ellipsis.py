@@ -23,12 +23,14 @@ _REPEATED = (ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP, ClaimKind.DOMESTIC_S
 def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     """The claim before, said of somebody else: "as have China and India", "Latvia's did so on Friday"."""
     model = _model(desk, masked, hit)
+    if "asked" in hit.frame.set and desk.asked is None:
+        return []
     if model is None or model.predicate not in hit.frame.set.get("of", (model.predicate,)):
         return []
     if "as" in hit.frame.set:
         return _in_effect(desk, masked, hit, model)
     subject, named = subject_of(masked, hit, desk.story, desk.speech)
-    if not subject or subject == model.subject:
+    if not subject or (subject == model.subject and desk.asked is None):
         return []
     polarity = hit.frame.set["polarity"]
     negated = model.negated if polarity == "same" else polarity == "neg"
@@ -81,8 +83,8 @@ def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
     earlier = [c for c in desk.claims[-_LOOK_BACK:] if c.kind in _REPEATED and c.span.start < at]
     model = max(reversed(earlier), key=lambda claim: claim.span.end, default=None)
     if model is not None and "?" in desk.text.document.text[model.span.end : at]:
-        return None  # a question asked between the two speaks of something else
-    return model
+        model = None  # a question asked between the two speaks of something else
+    return desk.asked or model
 
 
 def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
@@ -117,6 +119,30 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
             )
         )
     return made
+
+
+def counted_apiece(masked: Masked, hit: Hit, made: list[Claim]) -> list[Claim]:
+    """ "The mine ban and the cluster ban have 175 and 170 parties": each its own number."""
+    words = masked.words
+    near = range(max(0, hit.trigger - 2), min(hit.trigger + 1, len(words) - 2))
+    numbers = [at for at in near if [w.text for w in words[at : at + 3]] == ["<N>", "and", "<N>"]]
+    if len(numbers) != 1 or len(made) not in (1, 2):
+        return made
+    counts = [m.amount for at in (numbers[0], numbers[0] + 2) if (m := words[at].mention) is not None]
+    treaties = [w.mention.treaty for w in words[: numbers[0]] if w.text == "<T>" and w.mention][-2:]
+    if len(treaties) < 2 or None in treaties:
+        return []
+    return [
+        msgspec.structs.replace(
+            made[0],
+            treaty=treaty,
+            object=msgspec.structs.replace(
+                made[0].object, count=int(amount.value), comparator=amount.comparator
+            ),
+        )
+        for treaty, amount in zip(treaties, counts, strict=True)
+        if amount is not None
+    ]
 
 
 def each_dated(desk: Desk, masked: Masked, claim: Claim, named: int | None) -> list[Claim]:

@@ -19,6 +19,8 @@ from inforce.record.model import Record
 from inforce.vocabulary import ClaimKind
 
 _CONTENT = 16  # words behind a telling within which an act is only what was told
+_SHORT_ANSWER = 3  # words of an answer that says no more than "Yes."
+_SHORT_QUESTION = 4  # words of a question that asks the same of somebody else
 _OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
 _TELLS = ("notified-withdrawal", "suspended")
 
@@ -59,7 +61,25 @@ def _listen(text: Scan, masked: list[Masked]) -> Speech:
 def _read_sentence(desk: Desk, masked: Masked) -> None:
     desk.open_sentence()
     if masked.words[-1].text == "?":
+        desk.asked = _asked(desk, masked)
         return
+    _read_told(desk, masked)
+    if len(masked.words) > _SHORT_ANSWER:
+        desk.asked = None
+
+
+def _asked(desk: Desk, masked: Masked) -> Claim | None:
+    """What a question asks, as a model for its answer: "Has Ghana ratified? It has"."""
+    for hit in best_hits(masked):
+        if hit.frame.kind in ("treaty-action", "membership") and (made := claims_of(desk, masked, hit)):
+            return made[0]
+    named = [word.mention for word in masked.words if word.text == "<S>" and word.mention]
+    if desk.asked is not None and len(named) == 1 and len(masked.words) <= _SHORT_QUESTION:
+        return msgspec.structs.replace(desk.asked, subject=named[0].states)  # "And Sweden?"
+    return None
+
+
+def _read_told(desk: Desk, masked: Masked) -> None:
     taken: set[int] = set()
     told: list[int] = []
     used: list[tuple[Hit, Claim]] = []

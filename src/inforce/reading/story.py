@@ -26,6 +26,7 @@ from inforce.reading.story_treaties import (
 
 _ACTING = "SPGHF"
 _WORDS_KEPT = 1 << 15
+_HEAD = 5  # words of a sentence's head, where the state stands that it is about
 _GROUPS = 80  # groups of states looked through for "the five"
 
 
@@ -52,6 +53,7 @@ class Story(msgspec.Struct):
     item: tuple[str, ...] = ()
     last_date: str | None = None
     line_date: str | None = None  # the date with which a line of a timeline opens: "27 June 2025: ..."
+    day_told: str | None = None  # the last date of this paragraph that has its own year and month
     joining: bool = False  # joining was spoken of
     leaving: bool = False  # leaving was spoken of
 
@@ -143,6 +145,7 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         return_to_focus(story)
         story.block_treaty, story.weapon_treaty, story.here = None, None, ()
         story.line_date = _opening_date(masked)
+        story.day_told = None
     story.block = block
     if not (story.leaving and story.joining):
         said = {way for word in masked.words for way in _says(word.text)}
@@ -200,6 +203,7 @@ def leave_sentence(story: Story, masked: Masked) -> None:
         ),
         None,
     )
+    subject = subject or _topic(masked)
     if subject is not None:
         story.subject = subject.states
         story.subject_block = story.block
@@ -212,9 +216,29 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     dates = [
         w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
     ]
+    story.day_told = _day_told(masked) or story.day_told
     dates = [d for d in dates if d]
     if dates:
         story.last_date = dates[-1]
+
+
+def _topic(masked: Masked) -> Mention | None:
+    """ "For Lithuania it was the second such step": the one state that the sentence opens with."""
+    head = masked.words[:4]
+    topics = [word.mention for word in head if word.text == "<S>"]
+    return topics[0] if topics and head[0].text in _ABOUT and topics[0] is not None else None
+
+
+_ABOUT = frozenset({"for", "as", "regarding", "concerning"})
+
+
+def _day_told(masked: Masked) -> str | None:
+    """The last date of a sentence that tells year and month itself."""
+    for word in reversed(masked.words):
+        time = word.mention.time if word.text == "<D>" and word.mention is not None else None
+        if time is not None and time.edtf and not (time.relative or time.name_like):
+            return time.edtf if time.precision in ("day", "month") and "/" not in time.edtf else None
+    return None
 
 
 def _behind_preposition(masked: Masked, index: int) -> bool:
@@ -249,10 +273,9 @@ def _owner(masked: Masked, index: int) -> tuple[str, ...]:
 
 def _spoken_of(masked: Masked, index: int) -> tuple[str, ...]:
     """The state that a sentence opens with: "Pretoria revoked it after the High Court ruled"."""
-    head = next((word for word in masked.words[: min(index, 3)] if word.text == "<S>"), None)
-    mention = head.mention if head is not None else None
-    others = sum(word.text == "<S>" for word in masked.words[:index])
-    return mention.states if mention is not None and others == 1 and len(mention.states) == 1 else ()
+    acting = [i for i in range(index) if masked.words[i].text == "<S>" and not _behind_preposition(masked, i)]
+    mention = masked.words[acting[0]].mention if len(acting) == 1 and acting[0] < _HEAD else None
+    return mention.states if mention is not None and len(mention.states) == 1 else ()
 
 
 def _neighbour(states: tuple[str, ...], role: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     if sort == "another":
         return  # named, and none that is known
     if mention.cardinal == 2:
-        recent = list(dict.fromkeys(reversed(story.treaties)))[:2]
+        recent = _latest_two(story, lexicon)
         mention.name = "+".join(recent)
         mention.treaty = recent[0] if recent else None
         return
@@ -93,6 +93,14 @@ def resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
             return
         sort = sort.removeprefix("other ")
     mention.treaty = _latest_treaty(story, sort, lexicon)
+
+
+def _latest_two(story: Story, lexicon: Lexicon) -> list[str]:
+    """The two treaties spoken of last; a protocol rather than the convention it was named by."""
+    recent = list(reversed(story.treaties))
+    parents = {lexicon.parents.get(treaty) for treaty in recent}
+    apart = [treaty for treaty in recent if treaty not in parents]
+    return (apart if len(apart) > 1 else recent)[:2]
 
 
 def is_annexed(treaty: str, lexicon: Lexicon) -> bool:
