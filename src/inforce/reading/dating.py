@@ -123,7 +123,7 @@ def _in_year_of_line(story: Story, edtf: str) -> str | None:
 
 
 def _in_year_told(story: Story, edtf: str) -> str | None:
-    """ "It signed on 3 March 2019. In May it ratified": the first May from then on, where that is long over."""
+    """ "It signed on 3 March 2019. In May it ratified": the first May from then on, if long over."""
     (before, _), (day, _) = _bounds(story.day_told), _bounds(edtf)
     if before is None or day is None or story.published is None or before.year >= story.published.year - 1:
         return None

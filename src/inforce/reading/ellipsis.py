@@ -39,6 +39,8 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     denied = modality is Modality.DENIED
     if modality is Modality.DONE and negated and model.negated:
         modality = model.modality
+    if masked.words[hit.trigger].text == "will":
+        modality = Modality.PLANNED  # "It will, on 10 January"
     again = msgspec.structs.replace(
         model,
         kind=kind,
