@@ -33,7 +33,7 @@ def states_at(
     if word.text in ("it", "he", "she", "its"):
         return _earlier_single(masked, index) or story.single()
     if word.text in ("they", "them", "their", "who", "which", "that"):
-        return _earlier_group(masked, index) or (story.groups[-1] if story.groups else story.subject)
+        return _earlier_group(masked, index) or story.several()
     return ()
 
 

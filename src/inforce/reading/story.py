@@ -91,6 +91,12 @@ class Story(msgspec.Struct):
             return self.treaty_focus
         return main[-1] if main else (self.treaties[-1] if self.treaties else self.treaty_focus)
 
+    def several(self) -> tuple[str, ...]:
+        """Who "they" are: those last spoken of where they are several, else the states last named."""
+        if len(self.subject) > 1:
+            return self.subject
+        return self.groups[-1] if self.groups else self.subject
+
     def single(self) -> tuple[str, ...]:
         """The one state the story is with: the last subject, else the text's main state."""
         if len(self.subject) == 1:
