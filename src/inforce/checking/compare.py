@@ -69,8 +69,8 @@ def _rows(
     rows: dict[tuple[object, ...], Row] = {}
     for subject, group in groups:
         row = _row(subject, group, len(reports), items)
-        leads = tuple(one and one.claims[0] for one in row.tellings)
-        key = (row.matter, row.treaty, leads, row.changes)
+        told = tuple(one and one.claims for one in row.tellings)
+        key = (row.matter, row.treaty, told, row.changes)
         if key in rows:
             row = msgspec.structs.replace(rows[key], subject=(*rows[key].subject, *row.subject))
         rows[key] = row
