@@ -14,7 +14,7 @@ import msgspec
 
 from inforce.reading.time_model import Kind, Lean, Offset, Prefer, Reading, Relation, Time
 from inforce.reading.times_context import Related, accepts, is_name, relation_at
-from inforce.reading.times_grammar import finder
+from inforce.reading.times_grammar import spans
 from inforce.reading.times_join import join, related
 from inforce.reading.times_relative import follow
 from inforce.reading.times_resolve import read
@@ -87,8 +87,7 @@ def encodable(text: str) -> str:
 
 def _singles(text: str, seen: Seen) -> Iterator[Time]:
     done = 0
-    for match in finder().finditer(text):
-        start, end = match.span()
+    for start, end in spans(text):
         time = _first_accepted(text, start, end, done, seen) if start >= done else None
         if time is not None:
             done = time.end
@@ -107,10 +106,10 @@ def _first_accepted(text: str, start: int, end: int, floor: int, seen: Seen) -> 
         stop = min(len(text), limit + _REACH)
         while limit < stop < len(text) and text[stop - 1].isalnum() and text[stop].isalnum():
             stop -= 1
-        match = finder().search(text[start:stop]) if start < limit else None
-        if match is None or start + match.start() >= limit:
+        found = next(spans(text, start, stop), None) if start < limit else None
+        if found is None or found[0] >= limit:
             return None
-        start, end = start + match.start(), start + match.end()
+        start, end = found
 
 
 def _single(text: str, start: int, end: int, floor: int, seen: Seen) -> Time | None:

@@ -239,6 +239,11 @@ def _relation_words() -> frozenset[str]:
     return frozenset(phrase[-1] for phrase, _ in _relations())
 
 
+@cache
+def _first_letters_after() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in words().relations_after)
+
+
 def relation_at(text: str, start: int, end: int, floor: int) -> Related:
     """The relation around an expression, and its bounds with the words that make it.
 
@@ -246,7 +251,7 @@ def relation_at(text: str, start: int, end: int, floor: int) -> Related:
     """
     before = _relation_before(text, start, floor)
     left = before[1] if before else start
-    if text[end : end + 1] == " ":
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].lower() in _first_letters_after():
         for phrase, relation in words().relations_after.items():
             stop = end + 1 + len(phrase)
             if text[end + 1 : stop].lower() != phrase or text[stop : stop + 1].isalnum():
@@ -259,17 +264,23 @@ def relation_at(text: str, start: int, end: int, floor: int) -> Related:
     return Related(None, start, end)
 
 
+_OPENING = "(“\"‘'"
+
+
 def _relation_before(text: str, start: int, floor: int) -> tuple[str, int] | None:
     """The relation that the words right before make, and where they begin."""
     base = max(floor, start - _WINDOW)
     left = text[base:start]
     if not left[-1:].isspace():
         return None
-    tokens = left.lower().split()
     fillers = words().fillers
+    last = left.rsplit(None, 1)[-1:]
+    if not last or not ((word := last[0].lower()) in fillers or word.lstrip(_OPENING) in _relation_words()):
+        return None  # as nearly everywhere
+    tokens = left.lower().split()
     while tokens and tokens[-1] in fillers:
         tokens.pop()
-    if not tokens or tokens[-1].lstrip("(“\"‘'") not in _relation_words():
+    if not tokens or tokens[-1].lstrip(_OPENING) not in _relation_words():
         return None
     for phrase, relation in _relations():
         size = len(phrase)
