@@ -18,7 +18,7 @@ from inforce.reading.clauses import (
     is_urged,
     listed,
 )
-from inforce.reading.dating import count_date, is_still_ahead, lies_after, until_then, when_of
+from inforce.reading.dating import count_date, has_own_date, is_still_ahead, lies_after, until_then, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.ellipsis import counted_apiece, each_dated, gapped, repeated
 from inforce.reading.frames import Hit, Masked
@@ -64,7 +64,7 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         subject, named = subject_of(masked, hit, desk.story, desk.speech)
         if not subject and frame.subject == "need":
             return []
-        if named is not None and _is_not_its_own(masked, hit, named):
+        if (named is None and _is_label(masked, hit)) or _is_not_its_own(masked, hit, named):
             return []
         if stance.kind is ClaimKind.TREATY_ACTION:
             subject = with_companions(masked, named, subject)
@@ -97,9 +97,20 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 
 
-def _is_not_its_own(masked: Masked, hit: Hit, named: int) -> bool:
+def _is_label(masked: Masked, hit: Hit) -> bool:
+    """ "Signed but not ratified: the Marshall Islands": it is said of those behind the colon."""
+    behind = masked.words[hit.trigger + 1 : hit.trigger + 2]
+    return masked.words[hit.trigger].text in _LABELS and [word.text for word in behind] == [":"]
+
+
+_LABELS = frozenset({"signed", "ratified", "acceded", "joined", "left", "out", "suspended"})
+
+
+def _is_not_its_own(masked: Masked, hit: Hit, named: int | None) -> bool:
     """Whether a committee acts and not the house, or a house or court, which leave nothing themselves."""
     words = masked.words
+    if named is None:
+        return False
     if hit.frame.kind == "domestic-step":
         return is_committees(words, named, hit.trigger)
     return hit.frame.predicate == "left" and words[named].text in ("<P>", "<C>")
@@ -205,8 +216,8 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = None
     if when is None and stance.kind is ClaimKind.MEMBERSHIP and not stance.negated:
         when = until_then(masked, hit, desk.story)
-    if when is None and stance.kind in _OF_DAYS and not _has_date(masked):
-        when = desk.story.line_date  # "August 2020. Niue ratifies."
+    if when is None and stance.kind in _OF_DAYS and not has_own_date(masked):
+        when = desk.story.line_day  # "August 2020. Niue ratifies."
     if when is None:
         return None
     if stance.kind is ClaimKind.TREATY_FACT or stance.predicate == "left":
@@ -225,10 +236,6 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
     ):
         stance.modality = Modality.PLANNED
     return when
-
-
-def _has_date(masked: Masked) -> bool:
-    return any(word.text == "<D>" for word in masked.words)
 
 
 def _under(desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | None, *, further: bool) -> Claim:

@@ -132,6 +132,11 @@ def _in_year_told(story: Story, edtf: str) -> str | None:
     return None if lies_after(found, story.published) else found
 
 
+def has_own_date(masked: Masked) -> bool:
+    """Whether a sentence tells a date that does not only head its line."""
+    return any(word.text == "<D>" for word in masked.words[2:])
+
+
 def is_past(word: str) -> bool:
     """Whether a word tells of something over ("lodged", "gave")."""
     first = word.split(maxsplit=1)[0]

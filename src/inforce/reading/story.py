@@ -26,6 +26,7 @@ from inforce.reading.story_treaties import (
 
 _ACTING = "SPGHF"
 _WORDS_KEPT = 1 << 15
+_DATE_HEAD = 2  # words of a line's head: a dash and its date
 _HEAD = 5  # words of a sentence's head, where the state stands that it is about
 _GROUPS = 80  # groups of states looked through for "the five"
 
@@ -53,6 +54,7 @@ class Story(msgspec.Struct):
     item: tuple[str, ...] = ()
     last_date: str | None = None
     line_date: str | None = None  # the date with which a line of a timeline opens: "27 June 2025: ..."
+    line_day: str | None = None  # the same, as long as its line tells no other date
     day_told: str | None = None  # the last date of this paragraph that has its own year and month
     joining: bool = False  # joining was spoken of
     leaving: bool = False  # leaving was spoken of
@@ -150,8 +152,10 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
     if block != story.block:
         return_to_focus(story)
         story.block_treaty, story.weapon_treaty, story.here = None, None, ()
-        story.line_date = _opening_date(masked)
+        story.line_date = story.line_day = _opening_date(masked)
         story.day_told = None
+    elif (heads := _opening_date(masked)) is not None:
+        story.line_day = heads
     story.block = block
     if not (story.leaving and story.joining):
         said = {way for word in masked.words for way in _says(word.text)}
@@ -222,6 +226,8 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     dates = [
         w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
     ]
+    if any(word.text == "<D>" for word in masked.words[_DATE_HEAD:]):
+        story.line_day = None
     story.day_told = _day_told(masked) or story.day_told
     dates = [d for d in dates if d]
     if dates:
