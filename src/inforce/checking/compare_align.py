@@ -40,12 +40,12 @@ Distance = Callable[[Telling, Telling], float | None]
 
 def aligned(reports: Sequence[Report], items: dict[str, Item]) -> Iterator[tuple[Subject, Group]]:
     """Each thing told, with the telling of every article that tells it, in the order of the articles."""
-    subjects: dict[Subject, list[list[Finding]]] = defaultdict(lambda: [[] for _ in reports])
+    found: dict[Subject, list[list[Finding]]] = defaultdict(lambda: [[] for _ in reports])
     for number, report in enumerate(reports):
         for finding in report.findings:
-            for subject in _subjects(finding.claim):
-                subjects[subject][number].append(finding)
-    for subject, by_article in subjects.items():
+            for subject in subjects(finding.claim):
+                found[subject][number].append(finding)
+    for subject, by_article in found.items():
         tellings = [
             telling
             for number, findings in enumerate(by_article)
@@ -55,7 +55,8 @@ def aligned(reports: Sequence[Report], items: dict[str, Item]) -> Iterator[tuple
             yield subject, group
 
 
-def _subjects(claim: Claim) -> Iterator[Subject]:
+def subjects(claim: Claim) -> Iterator[Subject]:
+    """What a claim is about: claims that share a subject can be compared."""
     matter = matter_of(claim)
     if matter is Matter.STATEMENT:
         speaker = claim.attribution.speaker.casefold().split()[-1:] if claim.attribution else []

@@ -271,26 +271,29 @@ def list_stories(asked: argparse.Namespace) -> int:
 
 
 def story(asked: argparse.Namespace) -> int:
-    """Compare the tellings of a story, its copies left out."""
+    """Compare the tellings of a story, its copies left out, and say where it first went wrong."""
+    import msgspec
+
     from inforce.checking.compare import compare
     from inforce.cli.compare import MOST
-    from inforce.ledger.telling import reports, tellings
+    from inforce.ledger.telling import first_wrong, reports, tellings
     from inforce.record import load
-    from inforce.reports.ledger_text import story_list
+    from inforce.reports.ledger_text import first_wrong_lines, story_list
     from inforce.reports.story_json import compare_answer
     from inforce.reports.story_text import story_report
 
     record = load(asked.record)
     with opened(asked) as ledger, ledger.reading() as connection:
         found = tellings(connection, asked.story)
-        told = [one.document.id for one in found if one.part != "copy"]
+        told = [one.document.id for one in found if one.part not in ("copy", "edit")]
         if not found:
             raise UsageError(f"story {asked.story}: the ledger holds none of this number")
         compared = compare(reports(connection, told[:MOST]), record)
+        wrong = first_wrong(connection, asked.story)
     if asked.json:
-        show_json(compare_answer(compared, record))
+        show_json({**msgspec.structs.asdict(compare_answer(compared, record)), "first_wrong": wrong})
         return 0
-    show([*story_list(found, width()), ()])
+    show([*story_list(found, width()), (), *first_wrong_lines(wrong, width())])
     if len(told) > MOST:
         complain(f"story {asked.story}: has {len(told)} tellings; the first {MOST} are compared")
     show(story_report(compared, record, width=width()))

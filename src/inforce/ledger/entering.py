@@ -25,7 +25,7 @@ from inforce.ledger.tables import (
     sightings,
     verdicts,
 )
-from inforce.reading.model import Claim, Document
+from inforce.reading.model import Claim, ClaimObject, Document
 from inforce.record.model import Record
 from inforce.vocabulary import Verdict
 
@@ -44,11 +44,19 @@ def meaning(claim: Claim) -> str:
         sorted(claim.subject),
         claim.treaty,
         claim.when,
-        claim.object,
+        _whole_amount(claim.object),
         claim.modality,
         claim.negated,
     )
     return hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:32]
+
+
+def _whole_amount(said: ClaimObject) -> ClaimObject:
+    """A sum written in one way: 5 from a text is 5.0 when it comes back from the ledger."""
+    if said.money is None or not float(said.money.amount).is_integer():
+        return said
+    money = msgspec.structs.replace(said.money, amount=int(said.money.amount))
+    return msgspec.structs.replace(said, money=money)
 
 
 def enter(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from inforce.checking.compare_align import subjects
+from inforce.checking.compare_model import Matter
 from inforce.checking.model import Finding, Report
 from inforce.law.model import Step
 from inforce.ledger.model import DocumentEntry
@@ -61,6 +64,60 @@ def tellings(connection: Connection, story: int | None = None) -> list[Telling]:
         )
         for row in connection.execute(wanted)
     ]
+
+
+class FirstWrong(msgspec.Struct, frozen=True):
+    """The first document of a story that told wrongly what an earlier one had right, and its claim."""
+
+    document: DocumentEntry
+    claim: Claim
+    verdict: Verdict
+    correction: str | None
+    right: DocumentEntry
+    appeared: date
+
+
+def first_wrong(connection: Connection, story: int) -> FirstWrong | None:
+    """Where a story first went wrong, copies and edited versions with the rest; None where it never did.
+
+    A claim is wrong that stood contradicted or imprecise on its own day, where a document that had appeared
+    before says something on the same matter, state and treaty that the record supports.
+    """
+    right: dict[tuple[str | None, ...], DocumentEntry] = {}
+    for appeared, document, report in _as_they_appeared(connection, story):
+        for finding in report.findings:
+            before = next((right[one] for one in _courses(finding.claim) if one in right), None)
+            if finding.verdict in _WRONG and before is not None:
+                return FirstWrong(
+                    document, finding.claim, finding.verdict, finding.correction, before, appeared
+                )
+        for finding in report.findings:
+            if finding.verdict is Verdict.SUPPORTED:
+                for one in _courses(finding.claim):
+                    right.setdefault(one, document)
+    return None
+
+
+_WRONG = frozenset({Verdict.CONTRADICTED, Verdict.IMPRECISE})
+
+
+def _courses(claim: Claim) -> Iterator[tuple[str | None, ...]]:
+    """What a claim is about, leaving and joining as one: whoever voted to leave "is no longer a party"."""
+    for one in subjects(claim):
+        course = one.matter in (Matter.LEAVING, Matter.JOINING)
+        yield ("course" if course else one.matter, one.state, one.treaty, one.speaker)
+
+
+def _as_they_appeared(connection: Connection, story: int) -> list[tuple[date, DocumentEntry, Report]]:
+    """A story's documents by the day on which each appeared: of an edited text, when the edit was seen."""
+    found, sources = [], set()
+    for document in sorted((one.document for one in tellings(connection, story)), key=lambda one: one.id):
+        edited = document.source in sources
+        sources.add(document.source)
+        seen = document.fetched.date()
+        found.append((seen if edited else document.published or seen, document))
+    found.sort(key=lambda pair: (pair[0], pair[1].id))
+    return [(appeared, document, _report(connection, document.id)) for appeared, document in found]
 
 
 def reports(connection: Connection, wanted: Sequence[int]) -> list[Report]:

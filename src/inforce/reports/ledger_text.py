@@ -10,7 +10,7 @@ from inforce.ledger.ageing import Turned
 from inforce.ledger.keeping import Overview
 from inforce.ledger.model import ClaimEntry, DocumentEntry, Judgement
 from inforce.ledger.programmes import Difference, Statement
-from inforce.ledger.telling import Telling
+from inforce.ledger.telling import FirstWrong, Telling
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.layout import EMPTY, Line, Piece, columns, indented, paragraph
@@ -132,7 +132,21 @@ def story_list(found: Sequence[Telling], width: int) -> list[Line]:
 
 
 def _part(one: Telling) -> str:
-    return f"copy of {one.copy_of}" if one.copy_of is not None else one.part
+    return f"{one.part} of {one.copy_of}" if one.copy_of is not None else one.part
+
+
+def first_wrong_lines(found: FirstWrong | None, width: int) -> list[Line]:
+    """Where a story first went wrong; nothing where it did not."""
+    if found is None:
+        return []
+    head = f"First wrong: {found.document.id}, {where(found.document)}; right before: {found.right.id}."
+    said = f"{found.verdict}: “{shortened(found.claim.span.text, _WORDS)}”"
+    return [
+        *paragraph(head, width),
+        *indented(paragraph(said, width - 2, STYLES[found.verdict]), 2),
+        *(indented(paragraph(one_line(found.correction), width - 2), 2) if found.correction else []),
+        EMPTY,
+    ]
 
 
 def turned_claims(

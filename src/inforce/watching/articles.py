@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Row
 from inforce.checking import check
 from inforce.checking.model import Report
 from inforce.errors import UsageError
-from inforce.ledger.entering import enter
+from inforce.ledger.entering import enter, meaning
 from inforce.ledger.model import Entered
 from inforce.ledger.tables import claims, finds
 from inforce.reading import read
@@ -133,12 +133,17 @@ def _keep(
         return Done(entered)
     made = [finding.claim for finding in report.findings]
     day = report.document.published or now.date()
-    story = place(connection, entered.document, report.document.text, made, day=day, made=now)
-    events: list[Event] = []
-    if story is None or story.part != "copy":  # a copy says nothing that was not said already
-        events += of_report(report, entered.document, source)
+    text = report.document.text
+    story = place(connection, entered.document, text, made, day=day, made=now, before=entered.before)
+    before = [] if entered.before is None else _claims(connection, entered.before)
+    copied = _claims(connection, story.copy_of) if story and story.copy_of is not None else []
+    # A copy, or an edit, tells only what was not told already: often one figure that came out wrong.
+    told = {meaning(claim) for claim in (*before, *copied)}
+    events: list[Event] = list(
+        of_report(report, entered.document, source, told=told, story=None if story is None else story.story)
+    )
     if entered.before is not None:
-        events += of_edit(_claims(connection, entered.before), made, entered.document, source, url)
+        events += of_edit(before, made, entered.document, source, url)
     return Done(entered, story, raise_alerts(connection, events, rules, now))
 
 

@@ -6,7 +6,7 @@ An event's key is made of what happened, not of when it was seen: seen again, it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from inforce.checking.model import Report
+from inforce.checking.model import Finding, Report
 from inforce.dates import in_words
 from inforce.ledger.ageing import Turned
 from inforce.ledger.entering import meaning, storable_tree, unless_there
@@ -45,34 +45,64 @@ def _key(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def of_report(report: Report, document: int, source: str) -> Iterator[Event]:
-    """What a newly read document tells: claims that do not hold, and acts told as done."""
+def of_report(
+    report: Report, document: int, source: str, *, told: Collection[str] = (), story: int | None = None
+) -> Iterator[Event]:
+    """What a newly read document tells: claims that do not hold, and acts told as done.
+
+    `told` are the meanings of claims that were told of already, in the text that this one copies or edits.
+    """
     for finding in report.findings:
         claim = finding.claim
-        kinds = [str(finding.verdict)] if finding.verdict in _VERDICTS else []
-        kinds += [kind] if (kind := _act(claim)) else []
-        for kind in kinds:
-            yield Event(
-                key=_key(kind, document, claim.id),
-                kind=kind,
-                title=one_line(f"{kind}: {shortened(claim.span.text, 100)}"),
-                detail=storable_tree(
-                    {
-                        "document": document,
-                        "claim": claim.id,
-                        "said": claim.span.text,
-                        "speaker": claim.attribution and claim.attribution.speaker,
-                        "title": report.document.title,
-                        "url": report.document.url or report.document.source,
-                        "published": report.document.published and report.document.published.isoformat(),
-                        "verdict": str(finding.verdict),
-                        "correction": finding.correction,
-                    }
-                ),
-                treaty=claim.treaty,
-                states=claim.subject,
-                source=source,
-            )
+        if told and meaning(claim) in told:
+            continue
+        detail = _detail(report, finding, document)
+        if finding.verdict in _VERDICTS:
+            kind, key = str(finding.verdict), _key(finding.verdict, document, claim.id)
+            title = one_line(f"{kind}: {shortened(claim.span.text, 100)}")
+            yield Event(key, kind, title, detail, claim.treaty, claim.subject, source)
+        if act := _act(claim):
+            where = ("document", document) if story is None else ("story", story)
+            yield from _of_act(act, finding, where, detail, source)
+
+
+def _of_act(
+    kind: str, finding: Finding, where: tuple[str, int], detail: dict[str, Any], source: str
+) -> Iterator[Event]:
+    """An act of each state that a claim names: however many tell of it, it is one event.
+
+    It is known again by its day, the record's where a claim has it otherwise; without a day by `where`.
+    """
+    claim = finding.claim
+    day = (finding.correct or {}).get("when") or claim.when
+    for state in claim.subject:
+        yield Event(
+            key=_key(kind, state, claim.treaty, *(("day", day) if day else where)),
+            kind=kind,
+            title=one_line(f"{kind}: {state}: {shortened(claim.span.text, 100)}"),
+            detail=detail | {"treaty": claim.treaty, "states": [state], "when": day},
+            treaty=claim.treaty,
+            states=(state,),
+            source=source,
+        )
+
+
+def _detail(report: Report, finding: Finding, document: int) -> dict[str, Any]:
+    claim, text = finding.claim, report.document
+    detail: dict[str, Any] = storable_tree(
+        {
+            "document": document,
+            "claim": claim.id,
+            "said": claim.span.text,
+            "speaker": claim.attribution and claim.attribution.speaker,
+            "title": text.title,
+            "url": text.url or text.source,
+            "published": text.published and text.published.isoformat(),
+            "verdict": str(finding.verdict),
+            "correction": finding.correction,
+        }
+    )
+    return detail
 
 
 def _act(claim: Claim) -> str | None:
