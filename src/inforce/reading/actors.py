@@ -159,7 +159,7 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     words = masked.words
     inside = [w for w in words[hit.first : hit.last] if w.text == "<T>"]
     start = clause_start(words, hit.trigger)
-    near = [i for i, w in enumerate(words) if w.text == "<T>" and not is_compared(words, i)]
+    near = [i for i, m in masked.named if m.kind == "T" and not is_compared(words, i)]
     stopped = (words[i].mention for i in near if _is_behind_a_stop(words, hit, i))
     behind = [mention.treaty for mention in stopped if mention is not None]
     earlier = [t for t in (story.treaty_focus, story.block_treaty) if t and t not in behind]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from inforce.reading.amount_model import Amount, Comparator, Unit
 from inforce.reading.amounts_grammar import finder, read, word_set
+from inforce.reading.linear import each_span
 from inforce.reading.time_model import Time
 from inforce.reading.times import encodable, find_times
 
@@ -44,8 +45,7 @@ def _outside(amounts: Iterator[Amount], times: tuple[Time, ...]) -> Iterator[Amo
 
 def _amounts(text: str) -> Iterator[Amount]:
     done = 0
-    for match in finder().finditer(text):
-        start, end = match.span()
+    for start, end in each_span(finder(), text):
         if start < done:
             continue
         for amount in _inside(text, start, end):

@@ -34,10 +34,13 @@ def _whoever() -> frozenset[tuple[str, str]]:
 
 def clause_start(words: Sequence[Word], at: int) -> int:
     """Index of the first word of the clause that holds word `at`."""
-    breaks, openers = listed("breaks"), listed("openers")
+    breaks, openers, marks = listed("breaks"), listed("openers"), _clause_marks()
     word = words[at].text if at > 0 else ""
     for index in range(at, 0, -1):
         previous = words[index - 1].text
+        if previous not in marks and word not in marks:
+            word = previous
+            continue
         if previous in breaks:
             return index
         if previous == "," and (word in listed("after_comma") or _can_act(word)):
@@ -48,6 +51,12 @@ def clause_start(words: Sequence[Word], at: int) -> int:
             return index
         word = previous
     return 0
+
+
+@functools.cache
+def _clause_marks() -> frozenset[str]:
+    """Words at which a clause can begin, or just behind which."""
+    return listed("breaks") | listed("openers") | {",", "that", "and"}
 
 
 def _can_act(text: str) -> bool:

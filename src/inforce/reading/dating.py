@@ -16,6 +16,7 @@ from inforce.reading.times import Time, resolve_relative
 from inforce.vocabulary import Modality
 
 _REACH = 14  # words behind a match within which its date may stand
+_DATES_KEPT = 1 << 12
 _LEAD = 6  # words at the head of a sentence within which a date dates the whole
 _AHEAD = frozenset({Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED})
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=-|/|$)", re.ASCII)
@@ -163,6 +164,7 @@ def _lies_before(edtf: str, day: date) -> bool:
     return last is not None and last < day
 
 
+@functools.lru_cache(maxsize=_DATES_KEPT)
 def _bounds(edtf: str | None) -> tuple[date | None, date | None]:
     if edtf is None:
         return None, None
@@ -200,7 +202,7 @@ def _previous_date(masked: Masked, index: int) -> str | None:
 def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     """The date of a hit: behind the trigger, else before it in the clause, else at the sentence's head."""
     words = masked.words
-    dates = [index for index, word in enumerate(words) if _date_at(word) is not None]
+    dates = [index for index, _ in masked.named if _date_at(words[index]) is not None]
     for index in dates:
         if hit.trigger < index < hit.last:
             return index

@@ -44,6 +44,7 @@ _IRREGULAR = {"won't": "will", "can't": "can", "shan't": "shall"}
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
 _WORDS_KEPT = 1 << 15
 _BLANK = 32  # a blank, as a byte
+_ROWS = 4  # elements of a pattern that are looked for before its order is
 _QUOTES = frozenset('"“”„«»‟')
 
 
@@ -80,11 +81,16 @@ class Word(msgspec.Struct, gc=False):
 
 
 class Masked(msgspec.Struct):
-    """A sentence as frames see it; `starts` are the words' offsets in `text`, which is UTF-8."""
+    """A sentence as frames see it; `starts` are the words' offsets in `text`, which is UTF-8.
+
+    `texts` are the words' texts, `named` the mentions with the indexes of their words.
+    """
 
     words: list[Word]
     text: bytes
     starts: list[int]
+    texts: list[str]
+    named: list[tuple[int, Mention]]
 
     def word_at(self, offset: int) -> int:
         """Index of the word that holds a byte of the masked text."""
@@ -127,11 +133,13 @@ def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention
     """The masked form of a sentence; `mentions` are those of the whole text by their first token."""
     words: list[Word] = []
     texts: list[str] = []
+    named: list[tuple[int, Mention]] = []
     at = sentence.first
     while at < sentence.last:
         mention = mentions.get(at)
         if mention is not None:
             word, last = f"<{mention.kind}>", mention.last
+            named.append((len(words), mention))
         else:
             word, last = _plain(tokens[at].norm), at + 1
         words.append(Word(word, at, last, mention))
@@ -141,7 +149,7 @@ def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention
     sizes = map(len, texts if text.isascii() else (part.encode(errors="replace") for part in texts))
     starts = [0, *accumulate(size + 1 for size in sizes)]
     starts.pop()
-    return Masked(words, text, starts)
+    return Masked(words, text, starts, texts, named)
 
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
@@ -206,7 +214,7 @@ def grammar() -> Grammar:
         [part for part in pattern.shape if isinstance(part, Choice) and not part.optional]
         for pattern in patterns
     ]
-    deepest = max(map(len, needs))
+    deepest = min(max(map(len, needs)), _ROWS)
     short = 0
     by_choice: dict[frozenset[str], int] = {}
     for number, needed in enumerate(needs):
@@ -215,7 +223,7 @@ def grammar() -> Grammar:
             if row >= len(needed):
                 short |= bit
             else:
-                firsts = needed[row].firsts()
+                firsts = needed[row].firsts
                 by_choice[firsts] = by_choice.get(firsts, 0) | bit
     rows: dict[str, int] = {}
     for firsts, bits in by_choice.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import re2
@@ -37,6 +37,29 @@ def spans_at(expression: Any) -> Callable[[bytes, int], Spans | None]:
         return found if found[0][0] >= 0 else None
 
     return spans
+
+
+def each_span(expression: Any, text: str) -> Iterator[tuple[int, int]]:
+    """Where an expression of text matches, from left to right, in code points; it matches nothing empty."""
+    inner = getattr(expression, "_regexp", None)
+    if inner is None:
+        yield from (match.span() for match in expression.finditer(text))
+        return
+    ask, anywhere = inner.Match, inner.Anchor.UNANCHORED
+    data = text.encode()
+    plain, size = len(data) == len(text), len(data)
+    at = told = before = 0  # `before` is the number of code points up to byte `told`
+    while True:
+        start, end = ask(anywhere, data, at, size)[0]
+        if start < 0:
+            return
+        if plain:
+            yield start, end
+        else:
+            first = before + len(data[told:start].decode())
+            before, told = first + len(data[start:end].decode()), end
+            yield first, before
+        at = max(end, start + 1)
 
 
 def _spans(match: Any) -> Spans | None:

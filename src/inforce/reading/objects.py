@@ -45,6 +45,8 @@ def object_of(
     numbers = ("<N>", "<R>") if frame.kind == "party-count" else ("<N>",)
     if (frame.kind == "party-count" or "count" in frame.set) and (count := count_near(masked, hit, numbers)):
         parts["count"], parts["comparator"] = count
+    if not frame.set:
+        return ClaimObject(**parts)
     fillers: dict[str, Callable[[], Any]] = {
         "item": lambda: items_near(masked, hit, text.lexicon, _weapons_last_told(earlier)),
         "activities": lambda: activities_near(masked, hit, text.lexicon),
@@ -53,7 +55,7 @@ def object_of(
         "recipient": lambda: recipients_near(masked, hit, subject),
         "supplier": lambda: suppliers_near(masked, hit, text.lexicon, earlier),
     }
-    parts.update({name: fill() for name, fill in fillers.items() if name in frame.set})
+    parts.update({name: fillers[name]() for name in fillers.keys() & frame.set.keys()})
     return ClaimObject(**parts)
 
 

@@ -101,7 +101,7 @@ def _read_told(desk: Desk, masked: Masked) -> None:
 
 def _own_end(masked: Masked, hit: Hit) -> int:
     """Where the words of a hit end that serve no other: at a clause in which somebody else acts."""
-    texts = [word.text for word in masked.words[: hit.last]]
+    texts = masked.texts
     for at in range(hit.trigger + 2, hit.last):
         before = at - 1 - (texts[at - 1] == "the")
         if texts[at] in _HOUSES and texts[before] in (",", "and") and before > hit.trigger:
@@ -146,7 +146,7 @@ def _is_told(masked: Masked, hit: Hit, told: list[int]) -> bool:
 def _is_content(masked: Masked, told: int, trigger: int) -> bool:
     if not told < trigger <= told + _CONTENT:
         return False
-    between = [w.text for w in masked.words[told + 1 : trigger]]
+    between = masked.texts[told + 1 : trigger]
     if not _CONTENT_ENDS.isdisjoint(between[3:]) or "<D>" in between[-3:]:
         return False
     pairs = pairwise(between)

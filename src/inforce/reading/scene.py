@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import chain
 
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
@@ -17,6 +18,9 @@ class Scene:
     ) -> None:
         self.tokens = tokens
         self._norms = [token.norm for token in tokens]
+        self._places: dict[str, list[int]] = {}
+        for at, norm in enumerate(self._norms):
+            self._places.setdefault(norm, []).append(at)
         self._size = len(tokens)
         self.sentences = sentences
         self.lexicon = lexicon
@@ -31,7 +35,7 @@ class Scene:
 
     def where(self, words: Container[str]) -> list[int]:
         """The indexes of all tokens that are one of some words."""
-        return [at for at, norm in enumerate(self._norms) if norm in words]
+        return sorted(chain.from_iterable(at for norm, at in self._places.items() if norm in words))
 
     def norms(self, first: int, last: int) -> tuple[str, ...]:
         """The tokens [first, last) in lower case."""

@@ -9,15 +9,16 @@ expressions of RE2, which tell what stands where, are asked only of sentences in
 from __future__ import annotations
 
 import functools
+import re
 from itertools import accumulate
 
 import msgspec
 
 ARTICLES = ("the", "its", "their")
 _LONGEST_STRIDE = 16
-_WORDS_KEPT = 1 << 15
 #: Characters that no word of a gap may hold, by the kind of gap.
 _CLOSED = {"~": frozenset(';:,"()'), "~~": frozenset(';"')}
+_INNER_MARK = re.compile(rb'[^ ][;:,"()]|[;:,"()][^ ]')  # one within a word: "1,000"
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -26,13 +27,9 @@ class Choice(msgspec.Struct, frozen=True):
     key: int
     words: frozenset[str]
     phrases: dict[str, tuple[tuple[str, ...], ...]]  # those of several words, by the first
-    leads: frozenset[str]  # the first words of these
+    firsts: frozenset[str]  # all words that it can begin with, but for the article
     optional: bool
     article: bool  # may have its article before it
-
-    def firsts(self) -> frozenset[str]:
-        """The words that it can begin with, but for the article."""
-        return self.words | self.leads
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -75,7 +72,7 @@ def choice(phrases: tuple[str, ...], *, optional: bool, article: bool) -> Choice
     single = frozenset(row[0] for row in rows if len(row) == 1)
     key = _keys.setdefault(phrases, len(_keys))
     by_first = {first: tuple(rests) for first, rests in longer.items()}
-    return Choice(key, single, by_first, frozenset(by_first), optional, article)
+    return Choice(key, single, by_first, single.union(by_first), optional, article)
 
 
 class Places:
@@ -95,6 +92,7 @@ class Places:
         self.articles = by_word.get("the", 0) | by_word.get("its", 0) | by_word.get("their", 0)
         self._known: dict[int, tuple[tuple[int, int], ...]] = {}
         self._runs: dict[str, list[int]] = {}
+        self._has_inner_marks = _INNER_MARK.search(text) is not None
 
     def starts(self, shape: Shape) -> int:
         """All places where a pattern of this shape holds."""
@@ -128,13 +126,10 @@ class Places:
         """Where the element's phrases stand, by their number of words."""
         by_word = self.by_word
         found: dict[int, int] = {}
-        single = 0
-        for word in element.words.intersection(by_word):  # goes through the sentence: it is shorter
-            single |= by_word[word]
-        if single:
-            found[1] = single
-        for first in element.leads.intersection(by_word):
-            for rest in element.phrases[first]:
+        for first in element.firsts.intersection(by_word):  # goes through the sentence: it is shorter
+            if first in element.words:
+                found[1] = found.get(1, 0) | by_word[first]
+            for rest in element.phrases.get(first, ()):
                 places = by_word[first]
                 for step, word in enumerate(rest, 1):
                     places &= by_word.get(word, 0) >> step
@@ -145,13 +140,12 @@ class Places:
     def _open_runs(self, kind: str) -> list[int]:
         """For each number of words, none and one so far, where so many stand that a gap may pass over."""
         passable = self.anywhere >> 1
-        for word, places in self.by_word.items():
-            if _is_closed(word, kind):
-                passable ^= places
+        closed = _CLOSED[kind]
+        if self._has_inner_marks:
+            marks = [word for word in self.by_word if not closed.isdisjoint(word)]
+        else:
+            marks = [*closed.intersection(self.by_word)]
+        for word in marks:
+            passable ^= self.by_word[word]
         runs = self._runs[kind] = [self.anywhere, passable]
         return runs
-
-
-@functools.lru_cache(maxsize=_WORDS_KEPT)
-def _is_closed(word: str, kind: str) -> bool:
-    return not _CLOSED[kind].isdisjoint(word)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import msgspec
 
 from inforce.reading.frames import Word
@@ -29,8 +31,9 @@ class Speakers:
 
     def find(self, words: list[Word], outside: list[bool]) -> Said | None:
         """The speaker by a verb of saying or "according to"; words in quotations are not `outside`."""
+        cues = _cues()
         for index, word in enumerate(words):
-            if not outside[index]:
+            if word.text not in cues or not outside[index]:
                 continue
             found = None
             if word.text == "according" and index + 1 < len(words) and words[index + 1].text == "to":
@@ -318,6 +321,12 @@ class Speakers:
     def _is_capital(self, word: Word) -> bool:
         """A capitalised plain word: an adjective in a name ("of the Federal Ministry")."""
         return word.mention is None and self.tokens[word.first].text[:1].isupper()
+
+
+@functools.cache
+def _cues() -> frozenset[str]:
+    """Words by which a speaker is told."""
+    return listed("views") | listed("said") | {"according"}
 
 
 def _is_told(words: list[Word], at: int) -> bool:

@@ -89,6 +89,8 @@ class Speech(msgspec.Struct):
 
 
 def _around(said: Sequence[Quote | Stretch], token: int) -> Quote | Stretch | None:
+    if not said:
+        return None
     index = bisect.bisect_right(said, token, key=lambda one: one.first) - 1
     return said[index] if index >= 0 and token < said[index].last else None
 

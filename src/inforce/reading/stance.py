@@ -38,13 +38,12 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     `first` is the first word of the frame's match, which is looked at even beyond the clause.
     """
     words = masked.words
-    if words[clause_start(words, trigger)].text == "once":
+    opening = clause_start(words, trigger)
+    if words[opening].text == "once":
         return Modality.PLANNED, False
-    start = max(min(clause_start(words, trigger), max(first, trigger - _REACH)), trigger - _REACH)
-    before = _without_asides(" " + " ".join(w.text for w in words[start:trigger]) + " ").replace(
-        " no . ", " "
-    )
-    if [w.text for w in words[:2]] == ["nor", ","]:
+    start = max(min(opening, max(first, trigger - _REACH)), trigger - _REACH)
+    before = _without_asides(" " + " ".join(masked.texts[start:trigger]) + " ").replace(" no . ", " ")
+    if masked.texts[:2] == ["nor", ","]:
         before = " nor" + before  # "Nor, since its independence, has X joined"
     pattern, kind_of, negators, first_words = _modality_pattern()
     told = not first_words.isdisjoint(before.split())  # else none of the phrases can be there

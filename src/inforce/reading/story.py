@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from datetime import date
+from itertools import chain
 
 import msgspec
 
@@ -158,13 +159,10 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         story.line_day = heads
     story.block = block
     if not (story.leaving and story.joining):
-        said = {way for word in masked.words for way in _says(word.text)}
+        said = set(chain.from_iterable(map(_says, masked.texts)))
         story.leaving = story.leaving or "says_leaving" in said
         story.joining = story.joining or "says_joining" in said
-    for index, word in enumerate(masked.words):
-        mention = word.mention
-        if mention is None:
-            continue
+    for index, mention in masked.named:
         if mention.kind == "T" and not (_is_passing(masked, index) or is_compared(masked.words, index)):
             resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
@@ -204,12 +202,9 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     """Remember who the sentence was about and what it spoke of."""
     subject = next(
         (
-            w.mention
-            for i, w in enumerate(masked.words)
-            if w.mention is not None
-            and w.mention.kind in _ACTING
-            and w.mention.states
-            and not _behind_preposition(masked, i)
+            mention
+            for at, mention in masked.named
+            if mention.kind in _ACTING and mention.states and not _behind_preposition(masked, at)
         ),
         None,
     )
@@ -217,21 +212,18 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     if subject is not None:
         story.subject = subject.states
         story.subject_block = story.block
-    for word in masked.words:
-        if word.mention is not None and word.mention.kind == "T" and word.mention.treaty:
-            story.spoken_of = word.mention.treaty
     story.section = heading_treaty(masked) or story.section
-    named = [w for w in masked.words if w.text == "<T>" and w.mention and not w.mention.anaphor]
-    story.astray = 1 if named else story.astray + 1
-    dates = [
-        w.mention.time.edtf for w in masked.words if w.mention and w.mention.time and w.mention.kind == "D"
-    ]
-    if any(word.text == "<D>" for word in masked.words[_DATE_HEAD:]):
+    if "<D>" in masked.texts[_DATE_HEAD:]:
         story.line_day = None
     story.day_told = _day_told(masked) or story.day_told
-    dates = [d for d in dates if d]
-    if dates:
-        story.last_date = dates[-1]
+    story.astray += 1
+    for _, mention in masked.named:
+        if mention.kind == "T":
+            story.spoken_of = mention.treaty or story.spoken_of
+            if not mention.anaphor:
+                story.astray = 1
+        elif mention.kind == "D" and mention.time is not None:
+            story.last_date = mention.time.edtf or story.last_date
 
 
 def _topic(masked: Masked) -> Mention | None:
@@ -246,8 +238,8 @@ _ABOUT = frozenset({"for", "as", "regarding", "concerning"})
 
 def _day_told(masked: Masked) -> str | None:
     """The last date of a sentence that tells year and month itself."""
-    for word in reversed(masked.words):
-        time = word.mention.time if word.text == "<D>" and word.mention is not None else None
+    for _, mention in reversed(masked.named):
+        time = mention.time if mention.kind == "D" else None
         if time is not None and time.edtf and not (time.relative or time.name_like):
             return time.edtf if time.precision in ("day", "month") and "/" not in time.edtf else None
     return None

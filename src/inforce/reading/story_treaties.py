@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ALWAYS, _ASIDE = 1 << 30, 2
 _HEADING = 9  # words and mentions of a heading at most
+_ACTORS = frozenset({"<S>", "<P>", "<G>", "<H>"})
 _STOPS = frozenset('. ! " ; , :'.split())
 
 
@@ -39,10 +40,9 @@ def returns_after(treaties: Counter[str], first: str | None, entitled: set[str |
 
 def heading_treaty(masked: Masked) -> str | None:
     """The treaty that a heading names: a line of few words without a stop, and of nobody."""
-    told = any(word.text in ("<S>", "<P>", "<G>", "<H>") for word in masked.words)
-    if told or len(masked.words) > _HEADING or masked.words[-1].text in _STOPS:
+    if len(masked.words) > _HEADING or masked.texts[-1] in _STOPS or not _ACTORS.isdisjoint(masked.texts):
         return None
-    named = {w.mention.treaty for w in masked.words if w.text == "<T>" and w.mention}
+    named = {mention.treaty for _, mention in masked.named if mention.kind == "T"}
     return named.pop() if len(named) == 1 else None
 
 

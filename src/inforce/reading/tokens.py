@@ -34,6 +34,7 @@ _WRAPPED = 50  # a line this long without a sentence end is taken to be wrapped
 _PLAIN_BLANKS = {ord(c): " " for c in "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | dict.fromkeys(
     range(0x2000, 0x200B), " "
 )
+_ODD_BLANK = re.compile(f"[{''.join(map(chr, _PLAIN_BLANKS))}]")
 _ABBREVIATIONS = ("Art.", "Arts.", "No.", "Nos.", "para.", "paras.")
 _TAIL = 24  # characters at the end of a sentence among which its last word stands
 _NORMS_KEPT = 1 << 15
@@ -137,7 +138,9 @@ def _begins(text: str, start: int, end: int) -> list[int]:
     """
     begins = [start]
     while start < end:
-        window = text[start : min(end, start + _WINDOW)].translate(_PLAIN_BLANKS)
+        window = text[start : min(end, start + _WINDOW)]
+        if not window.isascii() and _ODD_BLANK.search(window):
+            window = window.translate(_PLAIN_BLANKS)
         found = [start + b["start_index"] for b in sentencex.get_sentence_boundaries("en", window)][1:]
         begins += found
         if start + len(window) >= end:

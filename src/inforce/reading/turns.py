@@ -92,6 +92,8 @@ def _hush_interviewers(turns: list[Turn], tokens: list[Token]) -> None:
 
 def turn_at(turns: Sequence[Turn], token: int) -> Turn | None:
     """The turn that holds a token."""
+    if not turns:
+        return None
     index = bisect.bisect_right(turns, token, key=lambda turn: turn.first) - 1
     return turns[index] if index >= 0 and token < turns[index].last else None
 
