@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 import msgspec
@@ -186,6 +186,7 @@ class Grammar(msgspec.Struct, frozen=True):
     short: int
     deepest: int
     guards: dict[str, Shape]
+    vocabulary: frozenset[str]  # all words with which an element can begin
     closed: frozenset[str]  # words that can follow a verb without being its object
     of_treaty: frozenset[str]  # nouns that stand for a treaty as an object: "its membership"
     finite: frozenset[str]  # verbs that open the rest of a clause behind an aside
@@ -231,7 +232,10 @@ def grammar() -> Grammar:
             rows[word] = rows.get(word, 0) | bits
     names = ("closed", "of_treaty", "finite", "verb_joins", "before_joined")
     words = (frozenset(lists[name]) for name in names)
-    return Grammar(tuple(patterns), rows, short, deepest, guards, *words)
+    shapes = (*(pattern.shape for pattern in patterns), *guards.values())
+    choices = (part for shape in shapes for part in shape if isinstance(part, Choice))
+    vocabulary = frozenset(chain.from_iterable(part.firsts for part in choices))
+    return Grammar(tuple(patterns), rows, short, deepest, guards, vocabulary, *words)
 
 
 @functools.cache
@@ -250,7 +254,7 @@ def expression(say: str) -> tuple[Callable[[bytes, int], Spans | None], int, int
 def find_hits(masked: Masked) -> Iterator[Hit]:
     """All places where a frame's pattern holds, in the order of the frames."""
     known = grammar()
-    places = Places(masked.text)
+    places = Places(masked.text, known.vocabulary)
     guarded: dict[str, bool] = {}
     for pattern in _able(known, places):
         starts = places.starts(pattern.shape)

@@ -76,9 +76,12 @@ def choice(phrases: tuple[str, ...], *, optional: bool, article: bool) -> Choice
 
 
 class Places:
-    """Where each word of a masked sentence stands; `offsets` are the bytes at which words begin."""
+    """Where each word of a masked sentence stands; `offsets` are the bytes at which words begin.
 
-    def __init__(self, text: bytes) -> None:
+    `vocabulary` holds all words with which an element of the shapes asked for can begin; None for any word.
+    """
+
+    def __init__(self, text: bytes, vocabulary: frozenset[str] | None = None) -> None:
         parts = text.decode().split()
         self.by_word: dict[str, int] = {}
         by_word = self.by_word
@@ -90,6 +93,7 @@ class Places:
         self.offsets = [0, *accumulate(size + 1 for size in sizes)]
         self.anywhere = (bit << 1) - 1  # with the place behind the last word
         self.articles = by_word.get("the", 0) | by_word.get("its", 0) | by_word.get("their", 0)
+        self._words = frozenset(by_word) if vocabulary is None else vocabulary.intersection(by_word)
         self._known: dict[int, tuple[tuple[int, int], ...]] = {}
         self._runs: dict[str, list[int]] = {}
         self._has_inner_marks = _INNER_MARK.search(text) is not None
@@ -126,7 +130,7 @@ class Places:
         """Where the element's phrases stand, by their number of words."""
         by_word = self.by_word
         found: dict[int, int] = {}
-        for first in element.firsts.intersection(by_word):  # goes through the sentence: it is shorter
+        for first in element.firsts.intersection(self._words):  # goes through the shorter of the two
             if first in element.words:
                 found[1] = found.get(1, 0) | by_word[first]
             for rest in element.phrases.get(first, ()):
