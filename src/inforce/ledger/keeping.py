@@ -135,8 +135,11 @@ def backup(ledger: Ledger, place: Path) -> None:
             _copy_sqlite(Path(ledger.label), unfinished)
         _settle(unfinished)
         unfinished.replace(place)
+    except (OSError, sqlite3.Error) as error:
+        raise UsageError(f"backup {place}: cannot be written ({error})") from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        for beside in ("", "-journal", "-wal", "-shm"):
+            Path(f"{name}{beside}").unlink(missing_ok=True)
 
 
 def restore(copy: Path, place: str) -> None:

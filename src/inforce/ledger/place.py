@@ -23,6 +23,9 @@ from inforce.errors import UsageError
 #: How long a writer waits for another, in seconds.
 PATIENCE = 60.0
 
+#: Connections: kept open, and more while many read at once; who finds none waits as long as a writer.
+_POOL: dict[str, Any] = {"pool_size": 8, "max_overflow": 56, "pool_timeout": PATIENCE}
+
 _VARIABLE = "INFORCE_LEDGER"
 _POSTGRES = "postgresql"
 
@@ -149,6 +152,7 @@ def _sqlite(url: URL) -> Engine:
         connect_args={"timeout": PATIENCE, "check_same_thread": False},
         json_serializer=_dumped,
         json_deserializer=msgspec.json.decode,
+        **_POOL,
     )
 
     @event.listens_for(engine, "connect")
@@ -173,6 +177,7 @@ def _postgres(url: URL) -> Engine:
             json_serializer=_dumped,
             json_deserializer=msgspec.json.decode,
             connect_args={"connect_timeout": 10},
+            **_POOL,
         )
     except ModuleNotFoundError:
         raise UsageError(

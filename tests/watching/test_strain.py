@@ -1,0 +1,106 @@
+"""Under strain: a backup that does not fit, a crowd of readers; and two feeds that tell one story of programmes."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driver import watcher
+from newsroom import Site
+from texts import FINLAND, put
+
+from inforce.errors import UsageError
+from inforce.ledger.keeping import backup
+from inforce.ledger.model import Query
+from inforce.ledger.place import Ledger, open_ledger
+from inforce.ledger.programmes import statements
+from inforce.ledger.searching import search
+from inforce.ledger.telling import tellings
+from inforce.record.model import Record
+from inforce.watching import manners
+
+STORY = Path(__file__).parents[2] / "examples" / "story"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_backup_that_does_not_fit_leaves_nothing_behind(
+    small_disk: Path, record: Record, tmp_path: Path
+) -> None:
+    ledger = open_ledger(str(tmp_path / "ledger.db"))
+    for number in range(3):
+        put(ledger, record, f"{FINLAND} {'word ' * 400_000}", source=str(number))
+    with pytest.raises(UsageError, match=r"backup .*: cannot be written \(.*full"):
+        backup(ledger, small_disk / "copy.db")
+    assert not list(small_disk.iterdir())
+    ledger.close()
+
+
+def test_a_writer_and_fifty_readers_wait_for_nobody_in_vain(ledger: Ledger, record: Record) -> None:
+    put(ledger, record, FINLAND)
+    problems: list[BaseException] = []
+    over = threading.Event()
+    reads: list[int] = []
+
+    def read_on() -> None:
+        try:
+            while not over.is_set():
+                with ledger.reading() as connection:
+                    reads.append(len(search(connection, Query(state="FIN", words="withdrawal"))))
+        except BaseException as error:
+            problems.append(error)
+
+    threads = [threading.Thread(target=read_on) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for number in range(10):
+        put(ledger, record, FINLAND, source=f"w{number}")
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    assert len(reads) >= 50
+    assert min(reads) >= 1
+    with ledger.reading() as connection:
+        assert len(search(connection, Query(state="FIN", limit=100))) == 11
+
+
+def test_two_feeds_of_two_programmes_are_one_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manners, "PACE", 0.0)
+    site = Site(0).start()
+    sources = ""
+    for file in sorted(STORY.glob("*.txt")):
+        item = f"<item><link>{site.address}/{file.name}</link></item>"
+        feed = f'<rss version="2.0"><channel>{item}</channel></rss>'
+        site.pages[f"/{file.stem}.xml"] = (feed.encode(), "application/rss+xml")
+        site.pages[f"/{file.name}"] = (file.read_bytes(), "text/plain; charset=utf-8")
+        sources += f"- {{name: {file.stem}, feed: '{site.address}/{file.stem}.xml'}}\n"
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"sources:\n{sources}")
+    running = watcher(plan, str(tmp_path / "ledger.db"))
+    running.run(once=True)
+    with running.ledger.reading() as connection:
+        told = tellings(connection)
+        said = {
+            (one.claim.attribution.speaker if one.claim.attribution else None, state)
+            for one in statements(connection)
+            for state in one.claim.subject
+        }
+    running.ledger.close()
+    site.shutdown()
+    site.server_close()
+    assert [one.story for one in told] == [1, 1]
+    assert said >= {("Karolis Aleksa", "LTU"), ("Rasa Medeikė", "LTU"), (None, "FIN"), (None, "LTU")}
