@@ -120,4 +120,6 @@ def _end(words: tuple[str, ...], read: list[Piece], at: int) -> int | None:
             if (part and apart) or (number and not part and words[number - 1] == "'" and not apart):
                 return None
             at += 1
-    return at
+    # The apostrophe alone ends a plural only where no letter goes on behind it.
+    goes_on = at < len(read) and read[at].start == read[at - 1].end and _sort(read[at].text[0]) == "letter"
+    return None if words[-1] == "'" and goes_on else at
