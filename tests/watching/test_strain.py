@@ -1,4 +1,4 @@
-"""Under strain: a backup that does not fit, a crowd of readers; and two feeds that tell one story of programmes."""
+"""Under strain: a backup that does not fit, a crowd of readers, and two feeds that tell one story."""
 
 from __future__ import annotations
 
