@@ -1,4 +1,4 @@
-"""Under strain: a backup that does not fit, a crowd of readers, and two feeds that tell one story."""
+"""Under strain: a full disk, a crowd of readers; and two feeds that tell one story of programmes."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from driver import watcher
 from newsroom import Site
 from texts import FINLAND, put
 
 from inforce.errors import UsageError
-from inforce.ledger.keeping import backup
+from inforce.ledger.keeping import backup, faults
 from inforce.ledger.model import Query
 from inforce.ledger.place import Ledger, open_ledger
 from inforce.ledger.programmes import statements
 from inforce.ledger.searching import search
+from inforce.ledger.tables import documents
 from inforce.ledger.telling import tellings
 from inforce.record.model import Record
 from inforce.watching import manners
@@ -27,25 +29,59 @@ STORY = Path(__file__).parents[2] / "examples" / "story"
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 4 MB."""
+    """A disk of 16 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(place)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no file system can be mounted here")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+def test_a_full_disk_stops_nothing_for_good(
+    small_disk: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manners, "PACE", 0.0)
+    site = Site(80, feeds=1).start()
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f"sources:\n- {{name: F, feed: '{site.address}/feed-0.xml'}}\n")
+    place = small_disk / "ledger.db"
+    running = watcher(plan, str(place))
+    thread = threading.Thread(target=running.run, kwargs={"once": True})
+    thread.start()
+    while running.tally.entered < 3 and thread.is_alive():
+        threading.Event().wait(0.01)
+    ballast = small_disk / "ballast"
+    with pytest.raises(OSError, match="No space"), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    while not running.tally.database_failures and thread.is_alive():
+        threading.Event().wait(0.02)
+    assert thread.is_alive()
+    ballast.unlink()
+    thread.join(timeout=120)
+    assert not thread.is_alive()
+    told = {str(getattr(record, "problem", "")) for record in caplog.records}
+    assert any("disk is full" in problem and "nothing was lost" in problem for problem in told)
+    assert not any("\n" in problem for problem in told)
+    with running.ledger.reading() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(documents)).scalar() == 80
+        assert not list(faults(connection))
+    running.ledger.close()
+    site.shutdown()
+    site.server_close()
+
+
 def test_a_backup_that_does_not_fit_leaves_nothing_behind(
     small_disk: Path, record: Record, tmp_path: Path
 ) -> None:
     ledger = open_ledger(str(tmp_path / "ledger.db"))
-    for number in range(3):
-        put(ledger, record, f"{FINLAND} {'word ' * 400_000}", source=str(number))
+    put(ledger, record, FINLAND)
+    (small_disk / "ballast").write_bytes(bytes((16 << 20) - (64 << 10)))
     with pytest.raises(UsageError, match=r"backup .*: cannot be written \(.*full"):
         backup(ledger, small_disk / "copy.db")
-    assert not list(small_disk.iterdir())
+    assert [file.name for file in small_disk.iterdir()] == ["ballast"]
     ledger.close()
 
 
