@@ -229,7 +229,7 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = when.removeprefix("../")  # "did not ratify it until 2012"
     if stance.kind is ClaimKind.MEMBERSHIP:
         return when if ".." in when else None
-    if stance.kind is ClaimKind.PROHIBITION and not lies_after(when, desk.text.document.published):
+    if stance.predicate == "allows" and not lies_after(when, desk.text.document.published):
         return None  # a freedom that is to come has its day; "may now" has today's
     published = desk.text.document.published
     if stance.modality is Modality.DONE and (
