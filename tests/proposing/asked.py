@@ -14,7 +14,7 @@ from inforce.reading import read
 from inforce.reading.model import Document
 from inforce.record import load
 
-FAREWELL = "Finland bade the Ottawa Convention farewell on 10 January 2026"
+FAREWELL = "Since 10 January 2026 the Ottawa Convention has been a closed book for Finland"
 TEXT = f"""\
 {FAREWELL}. Latvia signed the treaty of the sea.
 

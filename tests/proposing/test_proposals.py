@@ -168,7 +168,7 @@ def test_what_does_not_hold_of_other_kinds_is_rejected(item: object, words: str)
         of_kind("programme", "fund", "Firms get", money={"amount": 20_000_000, "currency": "EUR"}),
         proposal(when="2026", attribution={"speaker": "jonas petraitis", "role": "Minister", "of": "LTU"}),
         proposal(when="2025-06-27/..", subject=["Finland", "FIN", "Republic of Finland"]),
-        proposal(quote="Ottawa Convention", before="Finland bade the"),
+        proposal(quote="Ottawa Convention", before="10 January 2026 the"),
     ],
 )
 def test_what_holds_is_taken(item: dict[str, Any]) -> None:

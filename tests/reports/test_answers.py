@@ -29,6 +29,7 @@ from inforce.reports.obligation_rows import obligation_rows
 from inforce.reports.schemas import ANSWERS, NAMES, SUPPOSABLE, schema_text
 from inforce.reports.story_json import compare_answer
 from inforce.reports.supposed import with_supposed
+from inforce.reports.tally import Tally
 from inforce.reports.treaty_answer import treaty_answer
 from inforce.vocabulary import ClaimKind, Verdict
 
@@ -41,6 +42,7 @@ def answers() -> dict[str, Any]:
     report = made_report(article, Said("Finland joined in 2011", Verdict.IMPRECISE, "It acceded in 2012."))
     return {
         "check": check_answer(report),
+        "check-tally": Tally("shelf", checked=3, dropped=40, unread=1, passed_over={"hidden": 2}),
         "compare": compare_answer(compare([report, made_report(article)], RECORD), RECORD),
         "check-claimreview": claim_reviews([report]),
         "check-annotations": annotation_collection([report]),

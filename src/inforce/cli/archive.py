@@ -58,10 +58,7 @@ def archive(asked: argparse.Namespace) -> int:
     found = inputs(asked.inputs)
     overlay = None if asked.record is None else str(asked.record.resolve())
     job = Job(str(asked.output.resolve()), overlay, day(asked.today, "--today") or today())
-    processes = (
-        asked.processes or os.process_cpu_count() if hasattr(os, "process_cpu_count") else asked.processes
-    )
-    count = processes or os.cpu_count() or 1
+    count = asked.processes or len(os.sched_getaffinity(0))
     engine: Engine = in_this_process if count == 1 else pool(count)
     if asked.engine == "ray":
         from inforce.archiving.on_ray import on_ray

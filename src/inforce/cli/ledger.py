@@ -47,39 +47,40 @@ def add_to(commands: Commands) -> None:
     _stories(own)
     _recheck(own)
     _export(own)
-    for name, summary, run in (
-        ("info", "how much it holds, and of what days", info),
-        ("check", "look it over for damage", check),
-    ):
-        command = _command(own, name, summary, run)
-        add_json(command)
-        if name == "check":
-            command.add_argument("--repair", action="store_true", help="make what can be made anew")
-    backup_command = _command(own, "backup", "copy it while it is used", backup)
-    backup_command.add_argument("file", metavar="FILE", type=Path)
-    restore_command = _command(own, "restore", "bring a copy back", restore)
-    restore_command.add_argument("file", metavar="FILE", type=Path)
+    _command(own, "info", "how much it holds, and of what days", info)
+    checking = _command(own, "check", "look it over for damage", check, "--repair")
+    checking.add_argument("--repair", action="store_true", help="make what can be made anew")
+    copying = _command(own, "backup", "copy it while it is used", backup, "ledger-2026-11-22.db")
+    copying.add_argument("file", metavar="FILE", type=Path)
+    bringing = _command(own, "restore", "bring a copy back", restore, "ledger-2026-11-22.db --ledger new.db")
+    bringing.add_argument("file", metavar="FILE", type=Path)
 
 
 def _command(
-    own: Commands, name: str, summary: str, run: Callable[[argparse.Namespace], int], more: str = ""
+    own: Commands, name: str, summary: str, run: Callable[[argparse.Namespace], int], example: str = ""
 ) -> Parser:
-    parser = add_command(own, name, summary, more)
+    parser = add_command(own, name, summary, f"  inforce ledger {name} {example}".rstrip())
     parser.add_argument("--ledger", metavar="PLACE", help="a file, or postgresql://user@host/name")
+    add_json(parser)
+    add_record(parser)
     parser.set_defaults(run=run)
     return parser
 
 
 def _add(own: Commands) -> None:
-    parser = _command(own, "add", "check articles and enter them", add)
+    parser = _command(own, "add", "check articles and enter them", add, "article.html wire.txt")
     parser.add_argument("files", metavar="FILE", nargs="+", help="as for inforce check")
     parser.add_argument("--published", metavar="DATE", help="day of publication, where the file names none")
-    add_json(parser)
-    add_record(parser)
 
 
 def _search(own: Commands) -> None:
-    parser = _command(own, "search", "find claims; all that is given must hold", search)
+    parser = _command(
+        own,
+        "search",
+        "find claims; all that is given must hold",
+        search,
+        '--state FIN --treaty apmbc --words "takes effect"',
+    )
     parser.add_argument("--state", metavar="STATE", help="about it, said for it, or going to it")
     parser.add_argument("--treaty", metavar="TREATY")
     parser.add_argument("--speaker", metavar="NAME", help="as the text names the speaker")
@@ -94,43 +95,43 @@ def _search(own: Commands) -> None:
     parser.add_argument("--source", metavar="SOURCE", help="address or file of the document")
     parser.add_argument("--limit", metavar="N", type=int, default=50, help="so many at most (default: 50)")
     parser.add_argument("--before", metavar="N", type=int, help="the next page: claims numbered below N")
-    add_json(parser)
-    add_record(parser)
 
 
 def _show(own: Commands) -> None:
-    parser = _command(own, "show", "one claim with every ruling on it", show_claim)
+    parser = _command(own, "show", "one claim with every ruling on it", show_claim, "12")
     parser.add_argument("claim", metavar="N", type=int)
-    add_json(parser)
 
 
 def _programmes(own: Commands) -> None:
-    parser = _command(own, "programmes", "what states say they will make, buy, give or hold", programmes)
+    parser = _command(
+        own,
+        "programmes",
+        "what states say they will make, buy, give or hold",
+        programmes,
+        "LTU --item anti-personnel-mine",
+    )
     parser.add_argument("state", metavar="STATE", nargs="?")
     parser.add_argument("--item", metavar="ITEM", help="weapon category: anti-personnel-mine")
     parser.add_argument("--until", metavar="DATE", help="published on that day or earlier")
-    add_json(parser)
-    add_record(parser)
 
 
 def _stories(own: Commands) -> None:
     parser = _command(own, "stories", "stories, with their tellings and copies", list_stories)
-    add_json(parser)
-    parser = _command(own, "story", "one story: its tellings compared", story)
+    parser = _command(own, "story", "one story: its tellings compared", story, "3")
     parser.add_argument("story", metavar="N", type=int)
-    add_json(parser)
-    add_record(parser)
 
 
 def _recheck(own: Commands) -> None:
-    parser = _command(own, "recheck", "weigh all claims again, and tell which stand otherwise", recheck)
+    parser = _command(
+        own, "recheck", "weigh all claims again, and tell which stand otherwise", recheck, "--treaty apmbc"
+    )
     parser.add_argument("--treaty", metavar="TREATY", help="claims on this treaty alone")
-    add_json(parser)
-    add_record(parser)
 
 
 def _export(own: Commands) -> None:
-    parser = _command(own, "export", "all claims as a table with its dictionary", export)
+    parser = _command(
+        own, "export", "all claims as a table with its dictionary", export, "claims/ --format jsonl"
+    )
     parser.add_argument("folder", metavar="FOLDER", type=Path)
     parser.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
 
@@ -230,7 +231,7 @@ def show_claim(asked: argparse.Namespace) -> int:
     if asked.json:
         show_json({"claim": entry, "judgements": rulings})
     else:
-        show(whole_claim(entry, rulings, load(None), width()))
+        show(whole_claim(entry, rulings, load(asked.record), width()))
     return 0
 
 
@@ -331,6 +332,9 @@ def export(asked: argparse.Namespace) -> int:
 
     with opened(asked) as ledger, ledger.reading() as connection:
         count = write(connection, asked.folder, asked.format)
+    if asked.json:
+        show_json({"folder": asked.folder, "format": asked.format, "claims": count})
+        return 0
     complain(f"{asked.folder}/claims.{asked.format}: {count} claims; columns in datapackage.json")
     return 0
 
@@ -376,7 +380,7 @@ def backup(asked: argparse.Namespace) -> int:
 
     with opened(asked) as ledger:
         copy(ledger, asked.file)
-    complain(f"{asked.file}: copied")
+    _done(asked, "copied")
     return 0
 
 
@@ -387,5 +391,12 @@ def restore(asked: argparse.Namespace) -> int:
 
     place = asked.ledger or default_place()
     bring_back(asked.file, place)
-    complain("restored")
+    _done(asked, "restored")
     return 0
+
+
+def _done(asked: argparse.Namespace, what: str) -> None:
+    if asked.json:
+        show_json({"file": asked.file, "done": what})
+    else:
+        complain(f"{asked.file}: {what}")

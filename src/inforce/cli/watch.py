@@ -9,8 +9,8 @@ import logging
 import signal
 from pathlib import Path
 
-from inforce.cli.options import Commands, add_command, add_record
-from inforce.cli.output import complain
+from inforce.cli.options import Commands, add_command, add_json, add_record
+from inforce.cli.output import complain, show_json
 
 _MORE = """\
   inforce watch sources.yaml
@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--once", action="store_true", help="stop when nothing is due")
     parser.add_argument("--metrics", metavar="PORT", help="serve /metrics and /health at [host:]port")
     parser.add_argument("--quiet", action="store_true", help="log only what goes wrong")
+    add_json(parser)
     add_record(parser)
     parser.set_defaults(run=watch)
 
@@ -63,6 +64,9 @@ def watch(asked: argparse.Namespace) -> int:
     finally:
         ledger.close()
     tally = watcher.tally
+    if asked.json:
+        show_json(tally)
+        return 0
     complain(
         f"visits: {tally.visits}; articles entered: {tally.entered} with {tally.claims} claims, "
         f"{tally.copies} of them copies; alerts: {tally.alerts}"
