@@ -26,6 +26,7 @@ from inforce.cli import (
     diff,
     duties,
     ledger,
+    serve,
     suppose,
     treaty,
     watch,
@@ -67,7 +68,7 @@ def parser() -> Parser:
     root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asking = (ask, duties, count, condition, treaty, calendar, suppose, diff)
-    for part in (checks, compare, *asking, audit, ledger, watch, archive):
+    for part in (checks, compare, *asking, audit, ledger, watch, archive, serve):
         part.add_to(commands)
     return root
 

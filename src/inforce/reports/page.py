@@ -18,7 +18,7 @@ from inforce.reports.naming import printable
 
 def page(title: str, parts: Iterable[str], *, language: str = "en") -> str:
     """A whole page of parts that are markup already; `title` is escaped here. Write it as UTF-8."""
-    style = resources.files("inforce.reports").joinpath("page.css").read_text("utf-8")
+    style = style_sheet("palette.css") + style_sheet("page.css")
     return "\n".join(
         (
             "<!doctype html>",
@@ -40,6 +40,11 @@ def page(title: str, parts: Iterable[str], *, language: str = "en") -> str:
             "",
         )
     )
+
+
+def style_sheet(name: str) -> str:
+    """A style sheet of this package; the palette is shared by all pages, the explorer's among them."""
+    return resources.files("inforce.reports").joinpath(name).read_text("utf-8")
 
 
 def text(words: str) -> str:

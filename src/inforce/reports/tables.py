@@ -74,7 +74,7 @@ def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[
     rows = [
         (
             participant_name(standing.participant, record),
-            _SHORT.get(standing.status) or _status_words(standing.status, standing.possible),
+            _SHORT.get(standing.status) or status_words(standing.status, standing.possible),
             _over_two_lines(_since(standing)),
             _over_two_lines(_until(standing)),
         )
@@ -157,11 +157,12 @@ def derivation(steps: Sequence[Step], width: int) -> list[Line]:
 
 
 def _standing_words(status: Status | None, possible: Sequence[Status], bound: bool | None) -> str:
-    words = _status_words(status, possible)
+    words = status_words(status, possible)
     return f"{words[0].upper()}{words[1:]} ({_BOUND[bound]})"
 
 
-def _status_words(status: Status | None, possible: Sequence[Status]) -> str:
+def status_words(status: Status | None, possible: Sequence[Status]) -> str:
+    """A status in words; where a partial date leaves it open, all that it can be."""
     if status is not None:
         return STATUS_WORDS[status]
     return "open: " + " or ".join(STATUS_WORDS[one] for one in possible)

@@ -1,0 +1,71 @@
+"""`inforce serve`: the explorer and the API."""
+
+# ruff: noqa: PLC0415 - help and errors of usage answer at once, without the server
+
+from __future__ import annotations
+
+import argparse
+
+from inforce.cli.options import Commands, add_command, add_json, add_record
+from inforce.cli.output import complain, show_json
+from inforce.errors import UsageError
+
+_MORE = """\
+  inforce serve
+  inforce serve --bind 0.0.0.0:8000 --ledger postgresql://web@db/ledger
+
+Pages at http://127.0.0.1:8000, each with a JSON twin. Ends on Ctrl-C and SIGTERM.
+Behind another ASGI server: inforce.web.make_app(Site(record))."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command."""
+    parser = add_command(commands, "serve", "the explorer and the API, for a browser and for programs", _MORE)
+    parser.add_argument(
+        "--bind", metavar="[HOST:]PORT", default="127.0.0.1:8000", help="(default: %(default)s)"
+    )
+    parser.add_argument("--ledger", metavar="PLACE", help="a file, or postgresql://user@host/name")
+    parser.add_argument("--access-log", action="store_true", help="a line on standard error for each request")
+    add_json(parser)
+    add_record(parser)
+    parser.set_defaults(run=serve)
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    try:
+        import uvicorn
+
+        from inforce.web import Site, make_app
+    except ModuleNotFoundError as error:
+        if error.name not in ("uvicorn", "litestar", "jinja2"):
+            raise
+        raise UsageError(f"serve: {error.name} is missing; pip install 'inforce[web]'") from None
+    from inforce.record import load
+
+    host, port = _bound(asked.bind)
+    site = Site(load(asked.record), ledger=asked.ledger)
+    where = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if asked.json:
+        show_json({"url": where, "record": site.record.hash})
+    else:
+        complain(f"{where} (Ctrl-C ends it)")
+    config = uvicorn.Config(
+        make_app(site),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=asked.access_log,
+        timeout_keep_alive=10,
+        server_header=False,
+        limit_concurrency=2_000,
+    )
+    uvicorn.Server(config).run()
+    return 0
+
+
+def _bound(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not port.isdigit() or not 0 < int(port) < 65_536:
+        raise UsageError(f"--bind {text}: give a port, or an address and a port: 127.0.0.1:8000")
+    return host.strip("[]") or "127.0.0.1", int(port)

@@ -1,0 +1,54 @@
+"""The app: every address, and what goes around all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from litestar import Litestar, Response, get
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.static_files import create_static_files_router
+
+from inforce.errors import InforceError
+from inforce.reports.page import style_sheet
+from inforce.web import problems
+from inforce.web.forms import Forms
+from inforce.web.guard import Guard
+from inforce.web.pages import PAGES
+from inforce.web.site import Site
+
+if TYPE_CHECKING:
+    from litestar.types import ASGIApp
+
+#: The largest body of a request in bytes: an article with its markup, several times over.
+LARGEST_BODY = 20 * 1024 * 1024
+_STATIC = Path(__file__).parent / "static"
+
+
+@get("/style.css", include_in_schema=False, sync_to_thread=False)
+def style() -> Response[str]:
+    """The explorer's style sheet behind the palette that all pages share."""
+    sheet = style_sheet("palette.css") + (_STATIC / "explorer.css").read_text("utf-8")
+    return Response(sheet, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def make_app(site: Site) -> ASGIApp:
+    """The ASGI app over a site; any ASGI server runs it."""
+    app = Litestar(
+        route_handlers=[
+            *PAGES,
+            style,
+            create_static_files_router("/static", [_STATIC], include_in_schema=False),
+        ],
+        state=State({"site": site}),
+        exception_handlers={
+            InforceError: problems.of_ours,
+            HTTPException: problems.of_http,
+            Exception: problems.of_defect,
+        },
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=LARGEST_BODY,
+    )
+    return cast("ASGIApp", Guard(Forms(cast("ASGIApp", app))))

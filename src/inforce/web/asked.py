@@ -1,0 +1,49 @@
+"""What a request asks: its parameters, each read once, each unknown one an error that names it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Collection
+from typing import Any
+
+from litestar import Request
+
+from inforce.dates import parse_day
+from inforce.errors import UsageError, as_written
+
+#: A parameter longer than this is no date, name or number that anybody means.
+_LONGEST = 500
+
+
+def parameters(request: Request[Any, Any, Any], known: Collection[str]) -> dict[str, str]:
+    """The query's parameters, without the empty ones of a form that was sent unfilled.
+
+    Raises `UsageError` for one that is not in `known`, is given twice or is too long.
+    """
+    asked: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            raise UsageError(_unknown(name, known))
+        if name in asked:
+            raise UsageError(f"{name}: is given twice; give it once")
+        if len(value) > _LONGEST:
+            raise UsageError(f"{name}: is longer than {_LONGEST} characters")
+        asked[name] = value.strip()
+    return {name: value for name, value in asked.items() if value}
+
+
+def day(asked: dict[str, str], name: str) -> dt.date | None:
+    """A parameter that is a day, or None where it is not given; raises `UsageError` that names it."""
+    if name not in asked:
+        return None
+    try:
+        return parse_day(asked[name])
+    except UsageError as error:
+        raise UsageError(f"{name}: {error}") from None
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    meant = difflib.get_close_matches(name, known, 1)
+    hint = f"did you mean {meant[0]}?" if meant else f"known here: {', '.join(sorted(known)) or 'none'}"
+    return f"unknown parameter {as_written(name)}; {hint}"

@@ -1,0 +1,7 @@
+"""The pages: one file each, named as people name them."""
+
+from inforce.web.pages.answer import answer
+from inforce.web.pages.find import find
+from inforce.web.pages.now import now
+
+PAGES = (now, find, answer)

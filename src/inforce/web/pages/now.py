@@ -1,0 +1,87 @@
+"""The first page: what changes next, what was done last, which notices run, what is contested."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from litestar import Response, get
+
+from inforce import law
+from inforce.law.model import CalendarEntry
+from inforce.record.model import Action, ContestedPoint
+from inforce.vocabulary import ActionKind, Status
+from inforce.web.asked import parameters
+from inforce.web.respond import Asking, site_of, twin
+from inforce.web.site import Site
+
+_COMING = 12
+_LATEST = 12
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """A withdrawal that was notified and has not taken effect."""
+
+    participant: str
+    treaty: str
+    until: dt.date | None
+
+
+class NowPage(msgspec.Struct, frozen=True):
+    """What the first page shows; `treaties` and `participants` say how much the record holds."""
+
+    on: dt.date
+    coming: tuple[CalendarEntry, ...]
+    latest: tuple[Action, ...]
+    notices: tuple[Notice, ...]
+    contested: tuple[ContestedPoint, ...]
+    treaties: tuple[str, ...]
+    participants: tuple[str, ...]
+
+
+@get("/", sync_to_thread=True, include_in_schema=False)
+def now(request: Asking) -> Response[bytes]:
+    """What is so today."""
+    parameters(request, ())
+    return twin(request, "now.html", lambda: _page(site_of(request)))
+
+
+def _page(site: Site) -> NowPage:
+    record, today = site.record, site.today()
+    coming = law.calendar(record, since=today, today=today).entries
+    acts = sorted(
+        (
+            act
+            for acts in record.actions.values()
+            for act in acts
+            if act.date.exact and act.date.exact <= today
+        ),
+        key=lambda act: (act.date.exact, act.treaty, act.participant),
+        reverse=True,
+    )
+    return NowPage(
+        on=today,
+        coming=coming[:_COMING],
+        latest=tuple(acts[:_LATEST]),
+        notices=tuple(_notices(site, today)),
+        contested=tuple(point for point in record.contested if _open(point, today)),
+        treaties=tuple(record.treaties),
+        participants=tuple(record.participants),
+    )
+
+
+def _notices(site: Site, today: dt.date) -> list[Notice]:
+    record = site.record
+    given = {
+        (act.participant, act.treaty)
+        for acts in record.actions.values()
+        for act in acts
+        if act.kind is ActionKind.WITHDRAWAL
+    }
+    answers = [law.status(record, *pair, on=today, today=today) for pair in sorted(given)]
+    running = [one for one in answers if one.status is Status.PARTY_WITHDRAWAL_NOTIFIED]
+    return [Notice(one.participant, one.treaty, one.until) for one in running]
+
+
+def _open(point: ContestedPoint, today: dt.date) -> bool:
+    return point.until is None or point.until > today

@@ -1,0 +1,80 @@
+"""Errors as a page, or as RFC 9457 problem details: what, where, what to do; never how it looks inside."""
+
+from __future__ import annotations
+
+import http
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from inforce.errors import InforceError
+from inforce.reports.naming import one_line
+from inforce.web.forms import MEDIA
+from inforce.web.rendering import render
+
+_LOG = logging.getLogger("inforce.web")
+
+#: What is said where the error itself says nothing that helps.
+_DETAIL = {
+    404: "nothing is at this address; start from the first page, or look it up",
+    405: "this address is not asked in this way",
+    413: "this is larger than may be sent here",
+    429: "too many requests from this address; wait a moment",
+}
+
+
+class NotFound(InforceError):
+    """The address names something that is not there; answered with status 404."""
+
+
+class Forbidden(InforceError):
+    """The request has no key, or one that does not allow this; answered with status 403."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Problem details (RFC 9457)."""
+
+    title: str
+    status: int
+    detail: str
+    instance: str
+    type: str = "about:blank"
+
+
+def of_ours(request: Request[Any, Any, Any], error: InforceError) -> Response[bytes]:
+    """An error raised on purpose: its text is written for the person asking."""
+    status = {NotFound: 404, Forbidden: 403}.get(type(error), 400)
+    return _response(request, status, str(error))
+
+
+def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """An error of the request itself: no such address, a wrong method, too large a body."""
+    detail = _DETAIL.get(error.status_code) or error.detail
+    if error.status_code >= 500:
+        return of_defect(request, error)
+    return _response(request, error.status_code, detail, dict(error.headers or {}))
+
+
+def of_defect(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A defect of our own: logged with its trace, told without it."""
+    _LOG.error("defect at %s", request.scope["path"], exc_info=error)
+    return _response(request, 500, "a defect of inforce, not of your request; please report it")
+
+
+def _response(
+    request: Request[Any, Any, Any], status: int, detail: str, headers: dict[str, str] | None = None
+) -> Response[bytes]:
+    title = http.HTTPStatus(status).phrase
+    problem = Problem(title, status, one_line(detail), request.scope["path"])
+    if request.scope.get("state", {}).get("form", "html") != "html" or request.scope["path"].startswith(
+        "/api/"
+    ):
+        body, media = msgspec.json.encode(problem), "application/problem+json"
+    else:
+        body, media = render("problem.html", request, problem, {}).encode(), MEDIA["html"]
+    return Response(
+        body, status_code=status, media_type=media, headers={"Cache-Control": "no-store"} | (headers or {})
+    )

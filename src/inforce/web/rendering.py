@@ -1,0 +1,93 @@
+"""Pages from templates: every text escaped and printable, the law's words those of the reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+
+import jinja2
+from markupsafe import Markup, escape
+
+from inforce import __version__
+from inforce.dates import in_words
+from inforce.reports import wording
+from inforce.reports.naming import article_named, participant_name, printable, sentence, treaty_name
+from inforce.reports.tables import COUNT_WORDS, status_words
+from inforce.web.site import Site
+
+#: The main pages in their order, by address.
+NAVIGATION: Final = (
+    ("/", "Today"),
+    ("/treaties", "Treaties"),
+    ("/states", "States"),
+    ("/matrix", "Matrix"),
+    ("/what-if", "What if"),
+    ("/check", "Check"),
+    ("/compare", "Compare"),
+    ("/programmes", "Programmes"),
+    ("/ledger", "Ledger"),
+)
+
+
+def twin_address(request: Any, form: str) -> str:
+    """The address of this page's twin in another form: `/treaties/apmbc.json?on=2025-12-01`."""
+    path = request.scope["path"]
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{'/index' if path == '/' else path}.{form}{'?' if query else ''}{query}"
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates' environment: autoescape everywhere, a missing name is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("inforce.web", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    made.filters |= {"in_words": _in_words, "sentence": sentence, "article": article_named}
+    made.globals |= {
+        "status_words": status_words,
+        "count_words": COUNT_WORDS,
+        "verdict_sign": wording.SIGNS,
+        "verdict_meaning": wording.MEANING,
+        "inforce_version": __version__,
+    }
+    return made
+
+
+def render(template: str, request: Any, answer: Any, links: Mapping[str, str]) -> str:
+    """The page of an answer. Templates see `answer`, `site`, `path`, `links`, and the names of states."""
+    site: Site = request.app.state.site
+    record = site.record
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            answer=answer,
+            site=site,
+            request=request,
+            path=request.scope["path"],
+            site_nav=NAVIGATION,
+            json_address=twin_address(request, "json"),
+            links=links,
+            today=site.today(),
+            name=lambda key: participant_name(key, record),
+            treaty=lambda key: treaty_name(key, record),
+        )
+    )
+
+
+def _shown(value: Any) -> Any:
+    """A text as it may be shown; what is None shows as nothing, and never as "None"."""
+    if value is None:
+        return ""
+    return value if isinstance(value, Markup) else escape(printable(str(value)))
+
+
+def _in_words(value: dt.date | None) -> str:
+    return "" if value is None else in_words(value)

@@ -1,0 +1,68 @@
+"""What all requests share: the record, the world built of it, and where things are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from inforce.law.world import World
+from inforce.record.model import Record
+
+#: Answers kept in memory, by number and by size of one: enough for the pages that are asked for again.
+_KEPT = 4096
+_LARGEST = 512 * 1024
+
+
+class Site:
+    """One running explorer over one record. `ledger` is a place as `--ledger` takes it, None without one.
+
+    `today` gives the day it is, so that a test can set it.
+    """
+
+    def __init__(
+        self, record: Record, *, ledger: str | None = None, today: Callable[[], dt.date] | None = None
+    ) -> None:
+        self.record = record
+        self.ledger = ledger
+        self.today = today or _today
+        self.kept = Kept()
+
+    @property
+    def version(self) -> str:
+        """The record's name, as reports cite it."""
+        return self.record.hash[:12]
+
+    @functools.cached_property
+    def world(self) -> World:
+        """All timelines as columns; built when a page first needs them."""
+        return World.of(self.record)
+
+
+class Kept:
+    """Bodies that need not be made anew: they follow from the record, the day and the address alone."""
+
+    def __init__(self) -> None:
+        self._bodies: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[Any, ...], make: Callable[[], bytes]) -> bytes:
+        """The body kept under `key`, or made now."""
+        with self._lock:
+            if (body := self._bodies.get(key)) is not None:
+                self._bodies.move_to_end(key)
+                return body
+        body = make()
+        if len(body) <= _LARGEST:
+            with self._lock:
+                self._bodies[key] = body
+                while len(self._bodies) > _KEPT:
+                    self._bodies.popitem(last=False)
+        return body
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
