@@ -8,7 +8,7 @@ import tempfile
 
 import pytest
 
-pytest_plugins = ("databases",)  # of tests/ledger
+pytest_plugins = ("databases", "watchers")  # of tests/ledger and tests/watching
 
 _CACHE = tempfile.mkdtemp(prefix="inforce-tests-")
 os.environ["INFORCE_CACHE"] = _CACHE

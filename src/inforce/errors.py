@@ -11,6 +11,10 @@ class UsageError(InforceError):
     """The person asking must mend it: an unknown state, an impossible date, a file that is no article."""
 
 
+class LedgerError(UsageError):
+    """The database did not do what it was asked: it is gone, full or damaged. What was asked was not done."""
+
+
 class RecordError(InforceError):
     """Whoever keeps the record must mend it; the message names file, line and value."""
 

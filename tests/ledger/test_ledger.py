@@ -98,8 +98,7 @@ def test_pages_of_an_answer_join_without_gap_or_repetition(ledger: Ledger, recor
 
 def test_time_turns_a_ruling_on_the_day_on_which_the_law_did(ledger: Ledger, record: Record) -> None:
     put(ledger, record, MEMBER)
-    with ledger.writing() as connection:
-        turned = list(recheck(connection, record, today=date(2026, 2, 1), made=LATER))
+    turned = list(recheck(ledger, record, today=date(2026, 2, 1), made=LATER))
     assert [(one.sense, one.before, one.by) for one in turned] == [("now", Verdict.SUPPORTED, "time")]
     assert turned[0].since == date(2026, 1, 10)  # six months after 10 July 2025: Art. 20(3)
     assert turned[0].correction and "10 January 2026" in turned[0].correction
@@ -109,8 +108,7 @@ def test_time_turns_a_ruling_on_the_day_on_which_the_law_did(ledger: Ledger, rec
     assert entry.then is Verdict.SUPPORTED
     assert [one.verdict for one in rulings] == [Verdict.SUPPORTED, entry.now]
     assert entry.now is not Verdict.SUPPORTED
-    with ledger.writing() as connection:
-        assert not list(recheck(connection, record, today=date(2026, 2, 1), made=LATER))
+    assert not list(recheck(ledger, record, today=date(2026, 2, 1), made=LATER))
 
 
 def test_a_changed_record_turns_a_ruling_on_its_own_day(ledger: Ledger, record: Record) -> None:
@@ -119,8 +117,7 @@ def test_a_changed_record_turns_a_ruling_on_its_own_day(ledger: Ledger, record: 
         act for act in record.actions["apmbc"] if (act.participant, act.kind) != ("FIN", "withdrawal")
     )
     without = msgspec.structs.replace(record, actions=record.actions | {"apmbc": acts}, hash="0" * 64)
-    with ledger.writing() as connection:
-        turned = list(recheck(connection, without, today=date(2025, 7, 12), made=LATER))
+    turned = list(recheck(ledger, without, today=date(2025, 7, 12), made=LATER))
     assert {(one.sense, one.by) for one in turned} == {("then", "record"), ("now", "record")}
     with ledger.reading() as connection:
         rulings = judgements(connection, turned[0].claim, "then")

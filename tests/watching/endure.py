@@ -32,6 +32,8 @@ from inforce.ledger.place import open_ledger
 from inforce.ledger.tables import alerts, claims, deliveries, documents, finds
 
 HERE = Path(__file__).parent
+#: Seconds that a start may take until the first request.
+_LONGEST_START = 20.0
 
 
 class Receiver(ThreadingHTTPServer):
@@ -80,28 +82,38 @@ def start(plan: Path, place: str) -> subprocess.Popen[bytes]:
     )
 
 
+def let_run(running: subprocess.Popen[bytes], site: Site, dice: random.Random, longest: float) -> bool:
+    """Kill it at a random moment of its work, one in ten at its start; whether it was still running then."""
+    asked = len(site.asked)
+    end = time.monotonic() + _LONGEST_START
+    if dice.random() < 0.9:
+        while len(site.asked) == asked and running.poll() is None and time.monotonic() < end:
+            time.sleep(0.01)
+    try:
+        running.wait(timeout=dice.uniform(0, longest))
+    except subprocess.TimeoutExpired:
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        return True
+    return False
+
+
 def endure(articles: int, kills: int, place: str, dice: random.Random, longest: float) -> dict[str, Any]:
     """Kill the watch so many times while it works, let it finish, and count."""
     site, receiver = Site(articles).start(), Receiver()
-    killed_at_work = 0
+    killed = 0
     with tempfile.TemporaryDirectory() as folder:
         plan = plan_for(site, receiver, Path(folder))
         begun = time.monotonic()
         for _ in range(kills):
-            running = start(plan, place)
-            try:
-                running.wait(timeout=dice.uniform(0.3, longest))
-            except subprocess.TimeoutExpired:
-                running.send_signal(signal.SIGKILL)
-                killed_at_work += 1
-            running.wait()
+            killed += let_run(start(plan, place), site, dice, longest)
         last = start(plan, place)
         last.wait(timeout=3600)
         seconds = time.monotonic() - begun
     for server in (site, receiver):
         server.shutdown()
         server.server_close()
-    return {"seconds": round(seconds, 1), "killed": killed_at_work, **count(place, receiver)}
+    return {"seconds": round(seconds, 1), "killed": killed, **count(place, receiver)}
 
 
 def count(place: str, receiver: Receiver) -> dict[str, Any]:
@@ -151,7 +163,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--ledger")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--longest", type=float, default=6.0, help="seconds until a kill, at most")
+    parser.add_argument("--longest", type=float, default=1.2, help="seconds of work until a kill, at most")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = asked.ledger or f"{folder}/ledger.db"

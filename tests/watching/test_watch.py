@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import random
 import threading
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from endure import Receiver, endure, holds
-from lxml import etree
+from endure import endure, holds
 from newsroom import Site, article, bomb
+from watchers import Clock, Make, feed, page, rows
 
 from inforce.ledger.keeping import faults
 from inforce.ledger.model import Query
 from inforce.ledger.place import Ledger, open_ledger
 from inforce.ledger.searching import search
-from inforce.ledger.tables import alerts, deliveries, documents, finds, story_documents, watched
+from inforce.ledger.tables import alerts, documents, finds, story_documents, watched
 from inforce.reading.formats.fetch import Fetcher
 from inforce.record.model import Record
 from inforce.watching import manners
-from inforce.watching.delivery import Hook, as_json, channels, deliver, post
 from inforce.watching.loop import Watcher
-from inforce.watching.plan import Webhook, load_plan
-
-Make = Callable[..., Watcher]
-
-
-class Clock:
-    """A clock that tests set."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2025, 7, 12, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site(6, feeds=1).start()
-    yield made
-    made.shutdown()
-    made.server_close()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def make(  # noqa: PLR0917 - fixtures
-    site: Site, ledger: Ledger, record: Record, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Make:
-    """Make a watcher of a plan: by default of the site's one feed."""
-    monkeypatch.setattr(manners, "PACE", 0.0)
-
-    def made(plan: str = "", *, permitted: bool = True) -> Watcher:
-        file = tmp_path / "plan.yaml"
-        file.write_text(plan or f"sources:\n- {{name: F, feed: '{site.address}/feed-0.xml', every: 1h}}\n")
-        fetcher = Fetcher(permitted=lambda address: True) if permitted else Fetcher()
-        guest = manners.Guest(fetcher, clock)
-        asked = load_plan(file)
-        return Watcher(ledger, asked, record, guest, [], now=clock, workers=2)
-
-    return made
-
-
-def rows(ledger: Ledger, table: sa.Table) -> list[Any]:
-    with ledger.reading() as connection:
-        return list(connection.execute(sa.select(table).order_by(*table.primary_key.columns)))
-
-
-def page(text: str, day: str = "2025-07-11") -> tuple[bytes, str]:
-    told = f'<meta property="article:published_time" content="{day}T08:00:00Z">'
-    body = f"<body><article><p>{text}</p></article></body>"
-    return f"<html lang=en><head><title>T</title>{told}</head>{body}</html>".encode(), "text/html"
-
-
-def feed(*addresses: str) -> tuple[bytes, str]:
-    items = "".join(f"<item><link>{address}</link></item>" for address in addresses)
-    return f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), "application/rss+xml"
-
+from inforce.watching.plan import load_plan
 
 LONG = "The harbour council met on Friday and spoke of many things before the evening. " * 8
 
@@ -271,57 +205,6 @@ def test_a_clock_that_jumps_stops_nothing(
     assert len(rows(ledger, documents)) == 7
 
 
-def test_a_webhook_is_signed_and_an_alert_recognisable(
-    make: Make, ledger: Ledger, site: Site, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site.pages["/feed-0.xml"] = feed(f"{site.address}/x")
-    site.pages["/x"] = page("Estonia is a party to the Convention on Cluster Munitions.")
-    rules = "rules:\n- {name: e, when: contradicted}\n"
-    plan = f"sources:\n- {{name: F, feed: '{site.address}/feed-0.xml'}}\n{rules}"
-    make(plan).run(once=True)
-    monkeypatch.setenv("KEY", "s3cret")
-    sent: list[tuple[bytes, dict[str, str]]] = []
-    answers = iter((500, 204))
-
-    def posted(url: str, body: bytes, headers: dict[str, str]) -> int:
-        sent.append((body, headers))
-        return next(answers)
-
-    hook = Hook(Webhook("https://hook.example/", "KEY"), posted)
-    assert [problem is None for _, problem in deliver(ledger, [hook], clock())] == [False]
-    assert not list(deliver(ledger, [hook], clock()))  # left alone for a while
-    later = clock() + timedelta(hours=1)
-    assert [problem for _, problem in deliver(ledger, [hook], later)] == [None]
-    assert not list(deliver(ledger, [hook], later + timedelta(days=1)))
-    (first, _), (body, headers) = sent
-    assert first == body
-    assert headers["X-Inforce-Signature"] == f"sha256={hmac.new(b's3cret', body, hashlib.sha256).hexdigest()}"
-    assert json.loads(body)["id"] == headers["Idempotency-Key"] == as_json(rows(ledger, alerts)[0])["id"]
-    assert [row.outcome for row in rows(ledger, deliveries)] == ["failed", "delivered"]
-
-
-def test_a_webhook_reaches_a_real_server() -> None:
-    receiver = Receiver()
-    status = post(f"http://127.0.0.1:{receiver.server_address[1]}/", b'{"id": "urn:x"}', {})
-    assert (status, receiver.got) == (204, ["urn:x"])
-    receiver.shutdown()
-    receiver.server_close()
-
-
-def test_the_feed_of_alerts_is_atom_and_holds_the_change(
-    make: Make, ledger: Ledger, site: Site, tmp_path: Path
-) -> None:
-    site.pages["/feed-0.xml"] = feed(f"{site.address}/x")
-    site.pages["/x"] = page("Estonia is a party to the Convention on Cluster Munitions. &lt;b&gt;&amp;")
-    rules = "rules:\n- {name: e, when: contradicted}\ntell:\n- {atom: alerts.xml}\n"
-    make(f"sources:\n- {{name: F, feed: '{site.address}/feed-0.xml'}}\n{rules}").run(once=True)
-    names = {"a": "http://www.w3.org/2005/Atom"}
-    tree = etree.parse(str(tmp_path / "alerts.xml"))
-    (entry,) = tree.findall("a:entry", names)
-    assert entry.findtext("a:id", None, names) == as_json(rows(ledger, alerts)[0])["id"]
-    assert "neither signed nor joined" in (entry.findtext("a:content", None, names) or "")
-
-
 def test_rulings_that_turn_counts_and_deadlines_are_told(
     make: Make, ledger: Ledger, site: Site, clock: Clock
 ) -> None:
@@ -386,13 +269,3 @@ def test_postgresql_stopped_and_started_loses_nothing(
 
 def test_the_site_of_the_tests_is_readable() -> None:
     assert "is a party to" in article(3)
-
-
-def test_a_secret_that_is_not_set_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NOWHERE", raising=False)
-    file = tmp_path / "plan.yaml"
-    file.write_text(
-        "sources:\n- {name: F, folder: x}\ntell:\n- {webhook: 'https://h.example/', secret: NOWHERE}\n"
-    )
-    with pytest.raises(Exception, match="NOWHERE is not set"):
-        channels(load_plan(file))

@@ -312,10 +312,7 @@ def recheck(asked: argparse.Namespace) -> int:
     record = load(asked.record)
     treaty = find_treaty(record, asked.treaty).key if asked.treaty else None
     with opened(asked) as ledger:
-        with ledger.writing() as connection:
-            turned = list(
-                weigh(connection, record, today=today(), made=dt.datetime.now(dt.UTC), treaty=treaty)
-            )
+        turned = list(weigh(ledger, record, today=today(), made=dt.datetime.now(dt.UTC), treaty=treaty))
         with ledger.reading() as connection:
             told = {entry.id: entry for entry in entries(connection, [one.claim for one in turned])}
     if asked.json:

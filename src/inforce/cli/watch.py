@@ -54,7 +54,7 @@ def watch(asked: argparse.Namespace) -> int:
     log_to_stderr(logging.WARNING if asked.quiet else logging.INFO)
     ledger = open_ledger(asked.ledger)
     try:
-        watcher = Watcher(ledger, plan, record, Guest(Fetcher(agent=AGENT)), ways)
+        watcher = Watcher(ledger, plan, record, Guest(Fetcher(agent=AGENT)), ways, overlay=asked.record)
         end = serve_figures(asked.metrics, watcher.tally) if asked.metrics else None
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: watcher.stop.set())

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from inforce.errors import UsageError
+from inforce.errors import LedgerError, UsageError
 
 #: How long a writer waits for another, in seconds.
 PATIENCE = 60.0
@@ -63,11 +63,15 @@ class Ledger(msgspec.Struct, frozen=True):
         try:
             yield
         except OperationalError as error:
-            raise UsageError(f"ledger {self.label}: {_reason(error)}; nothing was lost, try again") from error
+            raise LedgerError(
+                f"ledger {self.label}: {_reason(error)}; nothing was lost, try again"
+            ) from error
         except DatabaseError as error:
             if not isinstance(error.orig, Exception) or "malformed" not in str(error.orig):
                 raise
-            raise UsageError(f"ledger {self.label}: the file is damaged; run inforce ledger check") from error
+            raise LedgerError(
+                f"ledger {self.label}: the file is damaged; run inforce ledger check"
+            ) from error
 
     def close(self) -> None:
         """Close all connections."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 import sqlalchemy as sa
@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection
 
 from inforce import __version__
 from inforce.law.calendar import calendar
+from inforce.law.model import CalendarAnswer
 from inforce.law.parties import parties
-from inforce.ledger.ageing import recheck
+from inforce.ledger.ageing import Turned, recheck_piece
 from inforce.ledger.tables import claims, runs
 from inforce.reading.model import Claim
 from inforce.record.model import Record
@@ -20,6 +21,8 @@ from inforce.watching.events import Event, of_count, of_date, of_turn, raise_ale
 from inforce.watching.plan import Rule
 
 _KIND = "recheck"
+#: How long a date that has passed stays in the calendar of a watch.
+_KEPT = timedelta(days=366)
 
 
 def is_due(connection: Connection, record: Record, now: datetime) -> bool:
@@ -30,39 +33,69 @@ def is_due(connection: Connection, record: Record, now: datetime) -> bool:
     return last is None or last.record != record.hash or last.began.date() != now.date()
 
 
-def age(connection: Connection, record: Record, rules: Sequence[Rule], now: datetime) -> int:
-    """Weigh all claims again and look at what rules ask of counts and deadlines; the number of new alerts."""
-    today = now.date()
-    turned = list(recheck(connection, record, today=today, made=now))
-    new = raise_alerts(connection, _turned_events(connection, turned), rules, now)
-    new += raise_alerts(connection, _law_events(record, rules, now), rules, now)
-    row = {"kind": _KIND, "began": now, "ended": now, "record": record.hash, "version": __version__}
-    connection.execute(sa.insert(runs), row | {"outcome": {"turned": len(turned), "alerts": new}})
-    return new
+class Ageing(msgspec.Struct, frozen=True):
+    """How far the weighing of a day has come: the last claim weighed, None when all were."""
+
+    began: datetime
+    at: int | None = 0
+    turned: int = 0
+    alerts: int = 0
 
 
-def _turned_events(connection: Connection, turned: Sequence[object]) -> Iterator[Event]:
+def age(connection: Connection, so_far: Ageing, record: Record, rules: Sequence[Rule]) -> Ageing:
+    """Weigh the next claims again; after the last, look at what rules ask of counts and deadlines.
+
+    To be called in one transaction a piece, until `at` is None. Only the end is noted: who is stopped before
+    begins anew, and finds of what was weighed that it stands as it was told.
+    """
+    began = so_far.began
+    turned, at = recheck_piece(connection, record, after=so_far.at or 0, today=began.date(), made=began)
+    new = so_far.alerts + raise_alerts(connection, _turned_events(connection, turned), rules, began)
+    total = so_far.turned + len(turned)
+    if at is None:
+        new += raise_alerts(connection, _law_events(record, rules, began.date()), rules, began)
+        row = {"kind": _KIND, "began": began, "ended": began, "record": record.hash, "version": __version__}
+        connection.execute(sa.insert(runs), row | {"outcome": {"turned": total, "alerts": new}})
+    return Ageing(began, at, total, new)
+
+
+def _turned_events(connection: Connection, turned: Sequence[Turned]) -> Iterator[Event]:
     for one in turned:
-        held = connection.execute(sa.select(claims.c.claim).where(claims.c.id == one.claim)).scalar_one()  # type: ignore[attr-defined]
-        yield of_turn(one, msgspec.convert(held, Claim))  # type: ignore[arg-type]
+        held = connection.execute(sa.select(claims.c.claim).where(claims.c.id == one.claim)).scalar_one()
+        yield of_turn(one, msgspec.convert(held, Claim))
 
 
-def _law_events(record: Record, rules: Sequence[Rule], now: datetime) -> Iterator[Event]:
-    today = now.date()
+def dates_asked(record: Record, rules: Sequence[Rule], today: date) -> CalendarAnswer:
+    """The dates that the rules on deadlines are about, of the last year and all to come; without one, all."""
+    since = today - _KEPT
+    asked = [rule for rule in rules if rule.when == "deadline"]
+    answers = [_dates(record, rule, since, None, today) for rule in asked] or [
+        calendar(record, since=since, today=today)
+    ]
+    entries = {entry.uid: entry for answer in answers for entry in answer.entries}
+    in_order = sorted(entries.values(), key=lambda entry: (entry.first, entry.last, entry.uid))
+    return msgspec.structs.replace(answers[0], entries=tuple(in_order))
+
+
+def _dates(record: Record, rule: Rule, since: date, until: date | None, today: date) -> CalendarAnswer:
+    """The dates of the treaty and the state that a rule names."""
+    return calendar(
+        record,
+        since=since,
+        until=until,
+        treaties=[rule.treaty] if rule.treaty else [],
+        participants=[rule.state] if rule.state else [],
+        today=today,
+    )
+
+
+def _law_events(record: Record, rules: Sequence[Rule], today: date) -> Iterator[Event]:
     for rule in rules:
         if rule.when == "parties-below" and rule.treaty and rule.number is not None:
             count = parties(record, rule.treaty, on=today).counts["in_force"]
             if count < rule.number:
                 yield of_count(rule, count, today)
         if rule.when == "deadline":
-            answer = calendar(
-                record,
-                since=today,
-                until=today + within(rule),
-                treaties=[rule.treaty] if rule.treaty else [],
-                participants=[rule.state] if rule.state else [],
-                today=today,
-            )
-            for entry in answer.entries:
+            for entry in _dates(record, rule, today, today + within(rule), today).entries:
                 states = (entry.participant,) if entry.participant else ()
                 yield of_date(entry.first, entry.summary, entry.treaty, states)

@@ -28,7 +28,7 @@ from inforce.record.model import Record
 from inforce.watching.events import Event, of_edit, of_report, raise_alerts
 from inforce.watching.plan import Rule
 from inforce.watching.stories import Place, place
-from inforce.watching.visits import Get, message_bytes
+from inforce.watching.visits import Get, had, message_bytes, missed
 
 #: After which times an article is read again, to see whether it was edited in silence; then no more.
 AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
@@ -109,10 +109,7 @@ def settle(
         "state": "done" if over else "waiting",
         "due": now if over else now + AGAIN[reads - 1],
         "reads": reads,
-        "failures": 0,
-        "problem": None,
-        "etag": got.etag,
-        "modified": got.modified,
+        **had(got),
     }
     connection.execute(sa.update(finds).where(finds.c.id == find.id).values(values))
     return done
@@ -161,7 +158,6 @@ def fail(
     values = {
         "state": "done" if over else "waiting",
         "due": now + (wait or timedelta(0)),
-        "failures": failures,
-        "problem": problem[:500],
+        **missed(failures, problem),
     }
     connection.execute(sa.update(finds).where(finds.c.id == find.id).values(values))

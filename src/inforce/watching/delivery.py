@@ -12,12 +12,13 @@ import hashlib
 import hmac
 import json
 import os
+import ssl
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
@@ -27,14 +28,15 @@ from inforce.errors import UsageError
 from inforce.ledger.place import Ledger
 from inforce.ledger.tables import alerts, deliveries
 from inforce.reports.naming import one_line
-from inforce.watching.events import waiting
 from inforce.watching.manners import later
 from inforce.watching.plan import Mail, Plan, Webhook
 
-#: Entries of the Atom feed, the latest.
-_ENTRIES = 200
 _SECONDS = 20.0
-_GONE = 400
+_OK, _MOVED = 200, 300
+#: Alerts that one channel gets in one go; the loop has other work too.
+_MOST = 20
+#: How long a channel is left alone after a failure.
+_REST = timedelta(minutes=1)
 
 
 class Channel(Protocol):
@@ -75,9 +77,11 @@ class Hook:
     """POSTs each alert as JSON, with `X-Inforce-Signature: sha256=` and the HMAC of the body."""
 
     def __init__(self, asked: Webhook, post: Callable[[str, bytes, dict[str, str]], int]) -> None:
-        self.name = f"webhook {asked.webhook}"
+        # The path of an address may be a secret; logs and the ledger name it without.
+        mark = hashlib.sha256(asked.webhook.encode()).hexdigest()[:8]
+        self.name = f"webhook {urlsplit(asked.webhook).hostname} ({mark})"
         self._url, self._post = asked.webhook, post
-        self._secret = _variable(asked.secret, f"webhook {asked.webhook}")
+        self._secret = _variable(asked.secret, self.name)
 
     def send(self, alert: dict[str, Any]) -> None:
         """Post it; any answer but a success is a failure."""
@@ -93,8 +97,8 @@ class Hook:
                 "Idempotency-Key": alert["id"],
             },
         )
-        if status >= _GONE or status < 200:
-            raise UsageError(f"webhook {self._url}: answers with status {status}")
+        if not _OK <= status < _MOVED:
+            raise UsageError(f"{self.name}: answers with status {status}")
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
@@ -103,40 +107,49 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
 
     with urllib3.PoolManager(timeout=_SECONDS, retries=False) as pool:
         try:
-            answer = pool.request("POST", url, body=body, headers=headers, redirect=False)
+            answer = pool.request(
+                "POST", url, body=body, headers=headers, redirect=False, preload_content=False
+            )
+            answer.release_conn()
         except urllib3.exceptions.HTTPError as error:
-            raise UsageError(f"webhook {url}: cannot be reached ({one_line(str(error))[:200]})") from None
+            raise UsageError(f"cannot be reached ({one_line(str(error))[:200]})") from None
         return int(answer.status)
 
 
 class Letters:
-    """Sends each alert as a mail; its Message-ID is made of the alert's key."""
+    """Sends each alert to one mailbox; the Message-ID is made of the alert's key."""
 
-    def __init__(self, asked: Mail) -> None:
-        self._asked = asked
-        self.name = f"mail {' '.join(asked.to)}"
+    def __init__(self, asked: Mail, to: str, context: ssl.SSLContext | None = None) -> None:
+        self._asked, self._to = asked, to
+        self._context = context or ssl.create_default_context()
+        self.name = f"mail {to}"
         self._password = _variable(asked.password, self.name) if asked.password else None
 
     def send(self, alert: dict[str, Any]) -> None:
-        """Send it by SMTP."""
+        """Send it by SMTP; name and password only behind TLS, whose certificate is verified."""
         import smtplib
 
         asked = self._asked
-        message = EmailMessage()
-        message["From"], message["To"] = asked.sender, ", ".join(asked.to)
-        message["Subject"] = f"inforce: {one_line(alert['title'])[:150]}"
-        message["Message-ID"] = f"<{alert['id'].rpartition(':')[2]}@inforce.alert>"
-        message.set_content(json.dumps(alert, indent=2, ensure_ascii=False))
-        host, _, port = asked.smtp.partition(":")
         try:
-            with smtplib.SMTP(host, int(port or 587), timeout=_SECONDS) as server:
+            letter = self._letter(alert)
+            host, port = asked.server
+            with smtplib.SMTP(host, port, timeout=_SECONDS) as server:
                 if asked.tls:
-                    server.starttls()
+                    server.starttls(context=self._context)
                 if asked.user and self._password:
                     server.login(asked.user, self._password)
-                server.send_message(message)
+                server.send_message(letter)
         except (smtplib.SMTPException, ValueError) as error:
             raise UsageError(f"{self.name}: {one_line(str(error))[:200]}") from None
+
+    def _letter(self, alert: dict[str, Any]) -> EmailMessage:
+        letter = EmailMessage()
+        letter["From"], letter["To"] = self._asked.sender, self._to
+        letter["Subject"] = f"inforce: {one_line(alert['title'])[:150]}"
+        letter["Date"] = datetime.fromisoformat(alert["made"])
+        letter["Message-ID"] = f"<{alert['id'].rpartition(':')[2]}@inforce.alert>"
+        letter.set_content(json.dumps(alert, indent=2, ensure_ascii=False))
+        return letter
 
 
 def _variable(name: str, who: str) -> str:
@@ -150,20 +163,20 @@ def channels(plan: Plan) -> list[Channel]:
     """The channels of a plan. Raises `UsageError` where a secret is missing."""
     found: list[Channel] = [Terminal()] if plan.terminal else []
     found += [Hook(one, post) for one in plan.webhooks]
-    found += [Letters(one) for one in plan.mails]
+    found += [Letters(one, to) for one in plan.mails for to in one.to]
     return found
 
 
 def deliver(ledger: Ledger, ways: Sequence[Channel], now: datetime) -> Iterator[tuple[str, str | None]]:
     """Deliver what waits, channel by channel; yields each attempt's channel and problem (None: delivered).
 
-    After a failure a channel is left alone for a while, longer after each.
+    After a failure a channel rests for a minute. What failed is tried again later, after each failure much
+    later, and after all that did not: one alert that is refused keeps no other waiting.
     """
     for way in ways:
         with ledger.reading() as connection:
-            todo = waiting(connection, way.name, deliveries)
-            ready = not todo or _may_try(connection, way.name, now)
-        for alert in todo if ready else ():
+            todo = _ready(connection, way.name, now)
+        for alert in todo[:_MOST]:
             problem = None
             try:
                 way.send(as_json(alert))
@@ -183,64 +196,26 @@ def deliver(ledger: Ledger, ways: Sequence[Channel], now: datetime) -> Iterator[
                 break
 
 
-def _may_try(connection: sa.Connection, channel: str, now: datetime) -> bool:
-    latest = sa.select(deliveries.c.outcome, deliveries.c.tried).where(deliveries.c.channel == channel)
-    failures, last = 0, None
-    for row in connection.execute(latest.order_by(deliveries.c.id.desc()).limit(20)):
-        if row.outcome == "delivered":
-            break
-        failures, last = failures + 1, last or row.tried
-    if last is None:
-        return True
-    # A clock that was set back must not keep alerts waiting.
-    return not last <= now < last + later(failures, dice=lambda: 0.5)
-
-
-def write_atom(ledger: Ledger, file: Path, title: str) -> None:
-    """The latest alerts as an Atom feed (RFC 4287) whose entries carry the change itself, written at once."""
-    from lxml import etree
-
-    with ledger.reading() as connection:
-        wanted = sa.select(alerts).order_by(alerts.c.id.desc()).limit(_ENTRIES)
-        held = [as_json(alert) for alert in connection.execute(wanted)]
-    feed = etree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    _child(feed, "id", "urn:inforce:alerts")
-    _child(feed, "title", title)
-    _child(feed, "updated", held[0]["made"] if held else "1970-01-01T00:00:00+00:00")
-    author = etree.SubElement(feed, "author")
-    _child(author, "name", "inforce")
-    for alert in held:
-        entry = etree.SubElement(feed, "entry")
-        _child(entry, "id", alert["id"])
-        _child(entry, "title", alert["title"])
-        _child(entry, "updated", alert["made"])
-        etree.SubElement(entry, "category", term=alert["kind"])
-        if url := _link(alert["detail"].get("url")):
-            etree.SubElement(entry, "link", href=url, rel="related")
-        content = _child(entry, "content", json.dumps(alert["detail"], indent=2, ensure_ascii=False))
-        content.set("type", "text")
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    unfinished.write_bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
-    unfinished.replace(file)
-
-
-def _child(parent: Any, name: str, text: str) -> Any:
-    from lxml import etree
-
-    child = etree.SubElement(parent, name)
-    child.text = "".join(
-        sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
+def _ready(connection: sa.Connection, channel: str, now: datetime) -> list[Any]:
+    """The alerts that a channel has not got yet and may be tried now, the oldest first, the failed last."""
+    of_channel = sa.and_(deliveries.c.alert_id == alerts.c.id, deliveries.c.channel == channel)
+    got = sa.exists().where(of_channel, deliveries.c.outcome == "delivered")
+    todo = list(connection.execute(sa.select(alerts).where(~got).order_by(alerts.c.id)))
+    if not todo:
+        return []
+    last = sa.func.max(deliveries.c.tried)
+    failed = (
+        sa.select(deliveries.c.alert_id, sa.func.count().label("times"), last.label("last"))
+        .where(deliveries.c.channel == channel, deliveries.c.outcome == "failed")
+        .group_by(deliveries.c.alert_id)
     )
-    return child
-
-
-def _link(url: Any) -> str | None:
-    return (
-        url
-        if isinstance(url, str) and url.startswith(("http://", "https://")) and url.isprintable()
-        else None
-    )
-
-
-#: How often the feed on disk is written anew at most.
-FEED_PAUSE = timedelta(seconds=5)
+    failures = {row.alert_id: row for row in connection.execute(failed)}
+    # A clock that was set back must not keep alerts waiting: what was tried in the future was not just tried.
+    if any(row.last <= now < row.last + _REST for row in failures.values()):
+        return []
+    ready = []
+    for alert in todo:
+        held = failures.get(alert.id)
+        if held is None or not held.last <= now < held.last + later(held.times, dice=lambda: 0.5):
+            ready.append((0 if held is None else held.times, alert.id, alert))
+    return [alert for *_, alert in sorted(ready, key=lambda one: one[:2])]

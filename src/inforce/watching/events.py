@@ -6,12 +6,12 @@ An event's key is made of what happened, not of when it was seen: seen again, it
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from inforce.checking.model import Finding, Report
@@ -20,6 +20,7 @@ from inforce.ledger.ageing import Turned
 from inforce.ledger.entering import meaning, storable_tree, unless_there
 from inforce.ledger.tables import alerts
 from inforce.reading.model import Claim
+from inforce.record.importing.compare import Comparison, Difference
 from inforce.reports.naming import one_line, shortened
 from inforce.vocabulary import ClaimKind, Modality, Verdict
 from inforce.watching.plan import Rule, span
@@ -27,6 +28,9 @@ from inforce.watching.plan import Rule, span
 _ACTS = {"notified-withdrawal": "withdrawal-notified", "suspended": "suspended"}
 _JOINING = frozenset({"signed", "ratified", "acceded", "joined", "rejoined"})
 _VERDICTS = frozenset({Verdict.CONTRADICTED, Verdict.IMPRECISE, Verdict.OUTDATED, Verdict.CONTESTED})
+
+#: Where an act stands in its source, and which that is.
+_PLACES = frozenset({"at", "source"})
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -189,15 +193,37 @@ def of_date(day: date, what: str, treaty: str, states: tuple[str, ...]) -> Event
     )
 
 
-def of_record(what: str, treaty: str, patch: str) -> Event:
-    """A depositary's table differs from the record: the proposed rows are in the event."""
-    return Event(
-        key=_key("record-changed", treaty, patch),
-        kind="record-changed",
-        title=one_line(what),
-        detail={"treaty": treaty, "patch": patch},
-        treaty=treaty,
+def of_record(source: str, compared: Comparison, patch: str) -> Event:
+    """A depositary's table differs from the record: what differs is in the event, and the rows proposed.
+
+    The same differences are the same event, on whatever day the page says that it was printed.
+    """
+    found = [_without_place(one) for one in compared.differences]
+    unread = [{"participant": one.participant, "text": one.text, "why": one.why} for one in compared.to_read]
+    told = (
+        [f"differs from the record in {len(found)} {'act' if len(found) == 1 else 'acts'}"] if found else []
     )
+    told += [f"holds {len(unread)} to be read by a person"] if unread else []
+    return Event(
+        key=_key("record-changed", compared.treaty, source, json.dumps([found, unread], sort_keys=True)),
+        kind="record-changed",
+        title=one_line(f"{compared.treaty}: {source} {' and '.join(told)}"),
+        detail=storable_tree(
+            {"treaty": compared.treaty, "differences": found, "to_read": unread, "patch": patch}
+        ),
+        treaty=compared.treaty,
+        states=tuple(dict.fromkeys(one.participant for one in compared.differences)),
+        source=source,
+    )
+
+
+def _without_place(difference: Difference) -> dict[str, Any]:
+    """A difference without the rows in which it stands, which move with every act above them."""
+    told: dict[str, Any] = msgspec.to_builtins(difference)
+    for side in ("here", "there"):
+        if told[side] is not None:
+            told[side] = {name: value for name, value in told[side].items() if name not in _PLACES}
+    return told
 
 
 def asked(event: Event, rules: Iterable[Rule]) -> Iterator[Rule]:
@@ -235,11 +261,3 @@ def raise_alerts(
             insertion = unless_there(connection, alerts).values(row).returning(alerts.c.id)
             new += connection.execute(insertion).scalar() is not None
     return new
-
-
-def waiting(connection: Connection, channel: str, delivered: sa.Table) -> list[Any]:
-    """The alerts that a channel has not got yet, the oldest first."""
-    got = sa.select(delivered.c.alert_id).where(
-        delivered.c.channel == channel, delivered.c.outcome == "delivered"
-    )
-    return list(connection.execute(sa.select(alerts).where(alerts.c.id.not_in(got)).order_by(alerts.c.id)))

@@ -160,5 +160,5 @@ def _whole(address: str, base: str) -> str | None:
         parts = urlsplit(whole)
     except ValueError:
         return None
-    usable = parts.scheme in ("http", "https") and bool(parts.hostname) and len(whole) <= _LONGEST_ADDRESS
-    return whole if usable else None
+    usable = parts.scheme in ("http", "https") and bool(parts.hostname) and whole.isprintable()
+    return whole if usable and len(whole) <= _LONGEST_ADDRESS else None

@@ -11,22 +11,24 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from inforce.errors import UsageError
+from inforce.errors import LedgerError, UsageError
 from inforce.ledger.place import Ledger
 from inforce.ledger.tables import finds, watched
 from inforce.reading.formats.fetch import Refusal
 from inforce.record.model import Record
-from inforce.watching.ageing import age, is_due
+from inforce.watching.ageing import Ageing, age, is_due
 from inforce.watching.articles import fail, get_article, judge, settle
-from inforce.watching.delivery import FEED_PAUSE, Channel, deliver, write_atom
+from inforce.watching.delivery import Channel, deliver
 from inforce.watching.depositary import look
+from inforce.watching.kept import Kept
 from inforce.watching.manners import Guest, NotAllowed, Wait, later
-from inforce.watching.plan import Plan, Source
+from inforce.watching.plan import Plan, Source, known
 from inforce.watching.visits import enlist, list_source, note, note_failure
 
 log = logging.getLogger("inforce.watch")
@@ -67,26 +69,27 @@ class Watcher:
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         workers: int = 8,
+        overlay: Path | None = None,
     ) -> None:
-        self.ledger, self.plan, self.record, self.ways = ledger, plan, record, ways
+        self.ledger, self.record, self.ways = ledger, record, ways
+        self.plan = known(plan, record)
         self.tally = Tally()
         self.stop = threading.Event()
-        self._guest, self._now, self._workers = guest, now, workers
+        self._guest, self._now, self._workers, self._overlay = guest, now, workers, overlay
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
-        self._sources = {source.name: source for source in plan.sources}
+        self._sources = {source.name: source for source in self.plan.sources}
         self._flying: dict[Future[Any], tuple[str, Any]] = {}
-        self._feed_written = datetime.min.replace(tzinfo=UTC)
-        self._feed_stale = True
+        self._kept = Kept(ledger, self.plan, record)
+        self._ageing: Ageing | None = None
+        self._enlisted = False
 
     def run(self, *, once: bool) -> None:
         """Go round until stopped; with `once`, until nothing is due."""
-        with self.ledger.writing() as connection:
-            enlist(connection, self.plan.sources, self._now())
         try:
             while not self.stop.is_set():
                 try:
                     busy = self._round()
-                except UsageError as error:
+                except LedgerError as error:
                     self.tally.database_failures += 1
                     log.warning("the ledger failed", extra={"problem": str(error)})
                     self.stop.wait(_DATABASE_REST)
@@ -98,10 +101,14 @@ class Watcher:
                     self.stop.wait(_REST)
         finally:
             self._pool.shutdown(wait=False, cancel_futures=True)
-            self._write_feeds(now=True)
+            self._kept.write(self._now(), self.tally.alerts, last=True)
 
     def _round(self) -> bool:
         """Start what is due, finish what came back, tell what is to be told; whether anything goes on."""
+        if not self._enlisted:
+            with self.ledger.writing() as connection:
+                enlist(connection, self.plan.sources, self._now())
+            self._enlisted = True
         self._start()
         self._finish()
         aged = self._age()
@@ -141,7 +148,7 @@ class Watcher:
 
     def _visit(self, source: Source, state: Any) -> Any:
         if source.kind == "depositary":
-            return look(source, state, self.record, self._guest.get)
+            return look(source, state, self.record, self._guest.get, self._overlay)
         return list_source(source, state, self._guest.get, self.plan)
 
     def _finish(self) -> None:
@@ -156,51 +163,53 @@ class Watcher:
                 self._finish_find(row, future)
 
     def _finish_visit(self, source: Source, future: Future[Any], state: Any) -> None:
-        now = self._now()
+        now, new = self._now(), 0
         try:
             listing = future.result()
+            with self.ledger.writing() as connection:
+                if source.kind == "depositary":
+                    self.tally.alerts += listing.settle(connection, source, self.plan.rules, now)
+                else:
+                    new = note(connection, source, listing, now)
         except Wait as pause:
             with self.ledger.writing() as connection:
                 later_on = sa.update(watched).where(watched.c.name == source.name)
                 connection.execute(later_on.values(due=pause.until))
             return
+        except LedgerError:
+            raise
         except Exception as error:
-            problem, pause_by = _problem(error), later(state.failures + 1, _asked_wait(error))
-            self.tally.visit_failures += 1
-            log.warning("a source failed", extra={"source": source.name, "problem": problem})
-            with self.ledger.writing() as connection:
-                note_failure(connection, source, problem, now, pause_by)
+            self._fail_visit(source, state, error, now)
             return
-        with self.ledger.writing() as connection:
-            if source.kind == "depositary":
-                self.tally.alerts += listing.settle(connection, source, self.plan.rules, now)
-                new = 0
-            else:
-                new = note(connection, source, listing, now)
         self.tally.visits += 1
         self.tally.found += new
         log.info("visited", extra={"source": source.name, "new": new})
+
+    def _fail_visit(self, source: Source, state: Any, error: Exception, now: datetime) -> None:
+        problem, pause_by = _problem(error), later(state.failures + 1, _asked_wait(error))
+        self.tally.visit_failures += 1
+        log.warning("a source failed", extra={"source": source.name, "problem": problem})
+        with self.ledger.writing() as connection:
+            note_failure(connection, source, problem, now, pause_by)
 
     def _finish_find(self, find: Any, future: Future[Any]) -> None:
         now = self._now()
         try:
             got = future.result()
             report = None if got.document is None else judge(got.document, self.record, now)
+            with self.ledger.writing() as connection:
+                done = settle(
+                    connection, find, got, report, record=self.record, rules=self.plan.rules, now=now
+                )
         except Wait as pause:
             with self.ledger.writing() as connection:
                 connection.execute(sa.update(finds).where(finds.c.id == find.id).values(due=pause.until))
             return
+        except LedgerError:
+            raise
         except Exception as error:
-            problem = _problem(error)
-            gone = isinstance(error, NotAllowed) or _is_gone(error)
-            self.tally.read_failures += 1
-            log.warning("an article failed", extra={"url": find.url, "problem": problem})
-            with self.ledger.writing() as connection:
-                pause_by = None if gone else later(find.failures + 1, _asked_wait(error))
-                fail(connection, find, problem, now, pause_by)
+            self._fail_find(find, error, now)
             return
-        with self.ledger.writing() as connection:
-            done = settle(connection, find, got, report, record=self.record, rules=self.plan.rules, now=now)
         self.tally.read += 1
         self.tally.alerts += done.alerts
         if done.entered is not None and done.entered.new:
@@ -208,6 +217,15 @@ class Watcher:
             self.tally.claims += done.entered.claims
             self.tally.copies += bool(done.story and done.story.part == "copy")
             log.info("entered", extra={"url": find.url, "claims": done.entered.claims})
+
+    def _fail_find(self, find: Any, error: Exception, now: datetime) -> None:
+        problem = _problem(error)
+        gone = isinstance(error, NotAllowed) or _is_gone(error)
+        self.tally.read_failures += 1
+        log.warning("an article failed", extra={"url": find.url, "problem": problem})
+        with self.ledger.writing() as connection:
+            pause_by = None if gone else later(find.failures + 1, _asked_wait(error))
+            fail(connection, find, problem, now, pause_by)
 
     def _anything_due(self) -> bool:
         now = self._now()
@@ -218,14 +236,17 @@ class Watcher:
             return source is not None or connection.execute(_due_finds(now).limit(1)).first() is not None
 
     def _age(self) -> bool:
-        """Once a day, and for another record, weigh all claims again; look at counts and deadlines."""
-        now = self._now()
-        with self.ledger.reading() as connection:
-            if not is_due(connection, self.record, now):
-                return False
+        """Once a day, and for another record, weigh all claims again, a piece a round."""
+        if self._ageing is None:
+            now = self._now()
+            with self.ledger.reading() as connection:
+                if not is_due(connection, self.record, now):
+                    return False
+            self._ageing = Ageing(now)
         with self.ledger.writing() as connection:
-            new = age(connection, self.record, self.plan.rules, now)
-        self.tally.alerts += new
+            done = age(connection, self._ageing, self.record, self.plan.rules)
+        self.tally.alerts += done.alerts - self._ageing.alerts
+        self._ageing = None if done.at is None else done
         return True
 
     def _tell(self) -> bool:
@@ -236,22 +257,8 @@ class Watcher:
             self.tally.delivery_failures += problem is not None
             if problem:
                 log.warning("an alert was not delivered", extra={"channel": way, "problem": problem})
-        self._feed_stale |= told
-        self._write_feeds(now=False)
+        self._kept.write(self._now(), self.tally.alerts)
         return told
-
-    def _write_feeds(self, *, now: bool) -> None:
-        moment = self._now()
-        if not self._feed_stale and not now:
-            return
-        if not now and self._feed_written <= moment < self._feed_written + FEED_PAUSE:
-            return
-        for one in self.plan.feeds:
-            try:
-                write_atom(self.ledger, self.plan.path(one.atom), "inforce: alerts")
-            except (OSError, UsageError) as error:
-                log.warning("the feed was not written", extra={"file": one.atom, "problem": str(error)})
-        self._feed_written, self._feed_stale = moment, False
 
 
 def _due_finds(now: datetime) -> sa.Select[Any]:

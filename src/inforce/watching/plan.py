@@ -14,6 +14,7 @@
     tell:
       - terminal
       - {atom: alerts.xml}
+      - {ics: dates.ics}
 
 Every key and value is known or an error that names it.
 """
@@ -23,12 +24,15 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 import re2
 import yaml
 
 from inforce.errors import UsageError
+from inforce.record.model import Record
+from inforce.record.names import find_participant, find_treaty
 
 _SPAN = re2.compile(r"(\d{1,5})\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -93,7 +97,7 @@ class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mailbox that gets each alert by SMTP; the password is in an environment variable."""
+    """Mailboxes that each get each alert by SMTP; the password is in an environment variable."""
 
     to: tuple[str, ...]
     sender: str
@@ -102,11 +106,23 @@ class Mail(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     password: str | None = None  # name of the variable
     tls: bool = True
 
+    @property
+    def server(self) -> tuple[str, int]:
+        """Host and port. Raises `ValueError` where the port is no number."""
+        parts = urlsplit(f"//{self.smtp}")
+        return parts.hostname or "", parts.port or 587
 
-class Files(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An Atom feed, kept on disk."""
+
+class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An Atom feed of the alerts, kept on disk."""
 
     atom: str
+
+
+class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An iCalendar of the dates that the rules on deadlines are about, kept on disk."""
+
+    ics: str
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -117,13 +133,16 @@ class Plan(msgspec.Struct, frozen=True):
     terminal: bool
     webhooks: tuple[Webhook, ...]
     mails: tuple[Mail, ...]
-    feeds: tuple[Files, ...]
+    feeds: tuple[Feed, ...]
+    calendars: tuple[Dates, ...]
     folder: Path
 
     def path(self, given: str) -> Path:
         """A path of the file."""
         return self.folder / Path(given).expanduser()
 
+
+_WAYS = {"webhook", "smtp", "atom", "ics"}
 
 #: Values of a rule's `when`.
 EVENTS = (
@@ -176,14 +195,21 @@ def _plan(raw: Any, file: Path) -> Plan:
     _distinct([rule.name for rule in rules], file, "rule")
     for rule in rules:
         _verify_rule(rule, {source.name for source in sources}, file)
-    ways = [(n, one) for n, one in _numbered(raw, "tell", file)]
+    ways = _numbered(raw, "tell", file)
+    mails = _ways(ways, Mail, "smtp", file)
+    for mail in mails:
+        _verify_mail(mail, f"{file}: mail by {mail.smtp}")
+    for hook in (hooks := _ways(ways, Webhook, "webhook", file)):
+        if urlsplit(hook.webhook).scheme not in ("http", "https") or not urlsplit(hook.webhook).hostname:
+            raise UsageError(f"{file}: webhook {hook.webhook!r} is no http or https address")
     return Plan(
         sources=sources,
         rules=rules,
         terminal=not ways or any(one == "terminal" for _, one in ways),
-        webhooks=tuple(_ways(ways, Webhook, "webhook", file)),
-        mails=tuple(_ways(ways, Mail, "smtp", file)),
-        feeds=tuple(_ways(ways, Files, "atom", file)),
+        webhooks=tuple(hooks),
+        mails=tuple(mails),
+        feeds=tuple(_ways(ways, Feed, "atom", file)),
+        calendars=tuple(_ways(ways, Dates, "ics", file)),
         folder=file.resolve().parent,
     )
 
@@ -207,8 +233,10 @@ def _ways(ways: list[tuple[int, Any]], kind: Any, mark: str, file: Path) -> list
     for number, one in ways:
         if isinstance(one, dict) and mark in one:
             found.append(_one(kind, one, f"{file}: tell {number}"))
-        elif one != "terminal" and not (isinstance(one, dict) and {"webhook", "smtp", "atom"} & set(one)):
-            raise UsageError(f"{file}: tell {number}: give terminal, or an entry with webhook, smtp or atom")
+        elif one != "terminal" and not (isinstance(one, dict) and _WAYS & set(one)):
+            raise UsageError(
+                f"{file}: tell {number}: give terminal, or an entry with webhook, smtp, atom or ics"
+            )
     return found
 
 
@@ -234,6 +262,46 @@ def _verify_rule(rule: Rule, sources: set[str], file: Path) -> None:
         raise UsageError(f"{where}: a deadline needs within, as in 30d")
     if rule.within is not None:
         span(rule.within, f"{where}: within")
+
+
+def known(plan: Plan, record: Record) -> Plan:
+    """The plan with the keys of its treaties and states. Raises `UsageError` where one is unknown."""
+
+    def keyed(one: Any) -> Any:
+        found = {}
+        try:
+            if one.treaty is not None:
+                found["treaty"] = find_treaty(record, one.treaty).key
+            if getattr(one, "state", None) is not None:
+                found["state"] = find_participant(record, one.state).key
+        except UsageError as error:
+            raise UsageError(f"{one.name!r} of the plan: {error}") from None
+        return msgspec.structs.replace(one, **found)
+
+    return msgspec.structs.replace(
+        plan, sources=tuple(map(keyed, plan.sources)), rules=tuple(map(keyed, plan.rules))
+    )
+
+
+_ADDRESS = re2.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+
+
+def _verify_mail(mail: Mail, where: str) -> None:
+    for address in (mail.sender, *mail.to):
+        if not _ADDRESS.fullmatch(address):
+            raise UsageError(f"{where}: {address!r} is no address of a mailbox, such as desk@example.org")
+    if not mail.to:
+        raise UsageError(f"{where}: to names nobody")
+    try:
+        host = mail.server[0]
+    except ValueError:
+        host = ""
+    if not host:
+        raise UsageError(f"{where}: smtp {mail.smtp!r} is no server; write host:port")
+    if (mail.user is None) is not (mail.password is None):
+        raise UsageError(f"{where}: give both user and password, or neither")
+    if mail.user is not None and not mail.tls:
+        raise UsageError(f"{where}: a password is sent behind TLS only; take out tls: false")
 
 
 def _distinct(names: list[str], file: Path, what: str) -> None:

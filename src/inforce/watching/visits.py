@@ -11,13 +11,13 @@ import mailbox
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from inforce.errors import UsageError
-from inforce.ledger.entering import unless_there
+from inforce.ledger.entering import storable_tree, unless_there
 from inforce.ledger.tables import finds, watched
 from inforce.reading.formats.fetch import Fetched, Terms
 from inforce.watching.listings import TYPES, Entry, feed_entries, sitemap_entries
@@ -28,6 +28,25 @@ _MOST_SITEMAPS = 50
 _CHUNK = 500
 
 Get = Callable[[str, Terms], Fetched]
+
+
+class Version(Protocol):
+    """What a server calls the version that it sent."""
+
+    @property
+    def etag(self) -> str | None: ...
+    @property
+    def modified(self) -> str | None: ...
+
+
+def had(seen: Version) -> dict[str, Any]:
+    """What is noted of a source or an article that was had: no failures, and its version."""
+    return {"failures": 0, "problem": None, "etag": seen.etag, "modified": seen.modified}
+
+
+def missed(failures: Any, problem: str) -> dict[str, Any]:
+    """What is noted of one that could not be had: how often in a row, and why."""
+    return {"failures": failures, "problem": storable_tree(problem[:500])}
 
 
 class Listing(NamedTuple):
@@ -133,7 +152,7 @@ def note(connection: Connection, source: Source, listing: Listing, now: datetime
             {
                 "url": entry.url,
                 "source": source.name,
-                "title": entry.title,
+                "title": storable_tree(entry.title),
                 "published": entry.published,
                 "found": now,
                 "due": now,
@@ -145,16 +164,14 @@ def note(connection: Connection, source: Source, listing: Listing, now: datetime
         ]
         insertion = unless_there(connection, finds).values(rows).returning(finds.c.id)
         new += len(connection.execute(insertion).all())
-    values = {
-        "visited": now,
-        "due": now + source.pause,
-        "failures": 0,
-        "problem": None,
-        "etag": listing.etag,
-        "modified": listing.modified,
-    }
-    connection.execute(sa.update(watched).where(watched.c.name == source.name).values(values))
+    note_visit(connection, source, listing, now)
     return new
+
+
+def note_visit(connection: Connection, source: Source, seen: Version, now: datetime) -> None:
+    """Note that a source was had, in which version, and when it is asked again."""
+    values = {"visited": now, "due": now + source.pause, **had(seen)}
+    connection.execute(sa.update(watched).where(watched.c.name == source.name).values(values))
 
 
 def note_failure(
@@ -164,8 +181,7 @@ def note_failure(
     values = {
         "visited": now,
         "due": now + max(wait, timedelta(0)),
-        "failures": watched.c.failures + 1,
-        "problem": problem[:500],
+        **missed(watched.c.failures + 1, problem),
     }
     connection.execute(sa.update(watched).where(watched.c.name == source.name).values(values))
 
