@@ -25,6 +25,7 @@ class ActionKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     REVOCATION = "revocation"
     SUSPENSION_NOTIFIED = "suspension-notified"
+    NOT_TO_BECOME_PARTY = "not-to-become-party"  # a signatory says so: VCLT Art. 18(a)
     OBJECTION = "objection"
     RESERVATION = "reservation"
     DECLARATION = "declaration"

@@ -200,9 +200,13 @@ def _no_notice(course: Course) -> Ruling:
         return wrong(Verdict.IMPRECISE, sentences.suspended_only(course, course.suspension), correct, because)
     if course.contested is not None and course.contested.kind == "withdrawal-effect":
         return contested(course.contested)
-    if course.last is None and course.signature is None:
+    if course.last is None and course.declined is not None:
+        sentence = sentences.declined(course, course.declined)
+        because = (act_step(course, course.declined),)
+        return wrong(Verdict.IMPRECISE, sentence, _act_correct(course.declined), because)
+    if course.last is None:
         return _never(course)
-    if course.last is not None and course.last.revoked is not None:
+    if course.last.revoked is not None:
         told = exit_steps(course, course.last)
         if course.contested is not None:
             return contested(course.contested, told)
@@ -226,6 +230,8 @@ def _suspended(case: Case, course: Course) -> Ruling:
         notice = {"predicate": "notified-withdrawal", "when": last.notice.date.text}
         because = exit_steps(course, last)
         return wrong(Verdict.IMPRECISE, sentences.exit_notified(course, last), notice, because)
+    if last is None:
+        return _never(course)
     step = furthest(course.steps_towards(DomesticAim.SUSPENSION, DomesticAim.WITHDRAWAL), course.on)
     if step is not None:
         return _only_a_step(course, step)
@@ -246,6 +252,8 @@ def _withdrew_signature(case: Case, course: Course) -> Ruling:
             return ruling
         sentence = sentences.exit_notified(course, course.last)
         return wrong(Verdict.IMPRECISE, sentence, {"predicate": "left"}, ruling.because)
+    if course.declined is not None:
+        return _on_its_day(case, course, course.declined, [])
     if course.signature is None:
         return _never(course)
     return Ruling(Verdict.UNRECORDED, (silence_step(course, "withdrawal of a signature"),))
@@ -297,9 +305,16 @@ def _only_a_step(course: Course, step: DomesticStep) -> Ruling:
 
 
 def _never(course: Course) -> Ruling:
-    because = (silence_step(course, "signature or consent"),)
-    sentence = sentences.never_joined(course, course.on)
-    return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True}, because)
+    """What only a participant can do is told of one that never was, or that signed and no more."""
+    signature = course.signature
+    if signature is None:
+        because, sentence = (
+            silence_step(course, "signature or consent"),
+            sentences.never_joined(course, course.on),
+        )
+    else:
+        because, sentence = act_step(course, signature), sentences.signed_only(course, signature)
+    return _by_absence(course, Verdict.CONTRADICTED, sentence, {"negated": True}, (because,))
 
 
 def _by_absence(
@@ -324,12 +339,17 @@ def _not_done(case: Case, course: Course) -> Ruling:
     if act.verdict is Verdict.SUPPORTED and course.last is None and course.signature is None:
         return Ruling(Verdict.UNRECORDED, act.because)
     if act.verdict is Verdict.SUPPORTED:
+        if predicate in _JOINING and course.last is not None and course.last.taken_back:
+            correct = {"predicate": "notified-withdrawal", "negated": False}
+            return wrong(
+                Verdict.IMPRECISE, sentences.exit_notified(course, course.last), correct, act.because
+            )
         sentence = _what_was_done(case, course)
         given = course.last is not None and course.last.notice is None and course.last.revoked is not None
         if predicate == "notified-withdrawal" and given and case.when is None:
             return wrong(Verdict.IMPRECISE, sentence, None, act.because)
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": False}, act.because)
-    if act.verdict is Verdict.CONTESTED or (predicate == "unsigned" and act.verdict is Verdict.UNRECORDED):
+    if act.verdict is Verdict.CONTESTED or (predicate in _SILENT and act.verdict is Verdict.UNRECORDED):
         return act
     other_form = "predicate" in (act.correct or {}) and act.verdict is Verdict.IMPRECISE
     if predicate in _JOINING and course.last is not None and other_form:
@@ -345,6 +365,8 @@ def _what_was_done(case: Case, course: Course) -> str:
     match case.claim.predicate:
         case "signed" if course.signature is not None:
             return sentences.acted(course, course.signature)
+        case "unsigned" if last is None and course.declined is not None:
+            return sentences.declined(course, course.declined)
         case "left" | "notified-withdrawal" if last is not None:
             return sentences.exit_notified(course, last)
         case "suspended" if course.suspension is not None:
@@ -357,6 +379,9 @@ def _what_was_done(case: Case, course: Course) -> str:
 
 _JOINING = frozenset({"ratified", "acceded", "joined"})
 
+#: Acts on which the record's silence proves nothing, neither that they were done nor that they were not.
+_SILENT = frozenset({"unsigned", "suspended"})
+
 _RULES: dict[str, Rule] = {
     "signed": _signed,
     "ratified": _ratified,
@@ -368,3 +393,6 @@ _RULES: dict[str, Rule] = {
     "suspended": _suspended,
     "unsigned": _withdrew_signature,
 }
+
+#: Every act that a text can tell of a participant.
+PREDICATES = tuple(_RULES)

@@ -59,6 +59,7 @@ class Membership(msgspec.Struct, frozen=True):
 class Course(msgspec.Struct, frozen=True):
     """What one participant did towards one treaty by the end of the day `on`, and what the law makes of it.
 
+    `declined` is its notice that it will not become a party, which leaves the signature in the list.
     `steps` are all recorded steps of its national procedure, also later ones; `later` its treaty
     actions after `on`, `contested_later` what came to be contested: a plan is held against what came of it.
     """
@@ -68,6 +69,7 @@ class Course(msgspec.Struct, frozen=True):
     treaty: Treaty
     on: date
     signature: Action | None = None
+    declined: Action | None = None
     memberships: tuple[Membership, ...] = ()
     suspension: Action | None = None
     contested: ContestedPoint | None = None

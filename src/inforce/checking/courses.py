@@ -13,6 +13,7 @@ from inforce.law.kept import kept
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Record, Treaty
 from inforce.vocabulary import ActionKind
 
+_SIGNING = (ActionKind.SIGNATURE, ActionKind.DEFINITIVE_SIGNATURE)
 _COURSES_KEPT = 4_000  # the same states come again and again in the articles of one day
 
 
@@ -33,7 +34,8 @@ def _course(record: Record, key: str, participant: str, day: date) -> Course:
         name=state(record, participant),
         treaty=treaty,
         on=day,
-        signature=_signature(record, treaty, participant, day),
+        signature=_first(record, treaty, participant, day, *_SIGNING),
+        declined=_first(record, treaty, participant, day, ActionKind.NOT_TO_BECOME_PARTY),
         memberships=_memberships(record, treaty, participant, day),
         suspension=_suspension(record, treaty, participant, day),
         contested=line.at(day).dispute or _statehood(record, treaty, participant),
@@ -83,9 +85,8 @@ def _known(record: Record, treaty: Treaty, participant: str, day: date) -> list[
     return [act for act in _acts(record, treaty.key, participant) if is_known(act, day)]
 
 
-def _signature(record: Record, treaty: Treaty, participant: str, day: date) -> Action | None:
-    signing = (ActionKind.SIGNATURE, ActionKind.DEFINITIVE_SIGNATURE)
-    return next((act for act in _known(record, treaty, participant, day) if act.kind in signing), None)
+def _first(record: Record, treaty: Treaty, participant: str, day: date, *kinds: ActionKind) -> Action | None:
+    return next((act for act in _known(record, treaty, participant, day) if act.kind in kinds), None)
 
 
 def _suspension(record: Record, treaty: Treaty, participant: str, day: date) -> Action | None:

@@ -35,7 +35,7 @@ _FULFIL: dict[str, tuple[ActionKind, ...]] = {
     "notified-withdrawal": (ActionKind.WITHDRAWAL,),
     "left": (ActionKind.WITHDRAWAL,),
     "suspended": (ActionKind.SUSPENSION_NOTIFIED,),
-    "unsigned": (),
+    "unsigned": (ActionKind.NOT_TO_BECOME_PARTY,),
 }
 _AIMS: dict[str, tuple[DomesticAim, ...]] = {
     "notified-withdrawal": (DomesticAim.WITHDRAWAL,),

@@ -54,6 +54,11 @@ def signed_only(course: Course, signature: Action) -> str:
     return f"{WHO} {did(signature, course.treaty)} and {HAS} not ratified it"
 
 
+def declined(course: Course, notice: Action) -> str:
+    """A signatory's notice that it will not become a party: the depositary keeps its signature listed."""
+    return f"{WHO} {did(notice, course.treaty)}, and {ITS} signature stays listed"
+
+
 def entry(course: Course, membership: Membership) -> str:
     """When consent to this membership was deposited and from when the treaty binds."""
     return acted(course, membership.consent)

@@ -28,6 +28,7 @@ _DID: dict[ActionKind, str] = {
     ActionKind.CONSENT_TO_BE_BOUND: "consented to be bound by",
     ActionKind.WITHDRAWAL: "notified the depositary of withdrawal from",
     ActionKind.SUSPENSION_NOTIFIED: "notified the depositary of a suspension of",
+    ActionKind.NOT_TO_BECOME_PARTY: "told the depositary of an intention not to become a party to",
     ActionKind.REVOCATION: "revoked a notification under",
 }
 
@@ -41,6 +42,7 @@ PREDICATE_OF: dict[ActionKind, str] = {
     ActionKind.ACCESSION: "acceded",
     ActionKind.SUCCESSION: "joined",
     ActionKind.CONSENT_TO_BE_BOUND: "joined",
+    ActionKind.NOT_TO_BECOME_PARTY: "unsigned",
 }
 
 _STEP_NOUN: dict[DomesticStepKind, str] = {

@@ -33,6 +33,7 @@ _ACTS = {
     ActionKind.WITHDRAWAL: "the depositary received {whose} notice of withdrawal {when}",
     ActionKind.REVOCATION: "the depositary received {whose} revocation of its notice {when}",
     ActionKind.PROVISIONAL_APPLICATION: "{who} declared that it would apply the treaty provisionally {when}",
+    ActionKind.NOT_TO_BECOME_PARTY: "{who} told the depositary {when} that it will not become a party",
     ActionKind.SUSPENSION_NOTIFIED: "the depositary received {whose} communication on suspension {when}",
 }
 #: Where the notice runs from another event than its receipt by a depositary.

@@ -134,6 +134,8 @@ def _order_problem(
         return "no consent before that it could end"
     if kind is ActionKind.SUSPENSION_NOTIFIED and not consented:
         return "no consent before that it could suspend"
+    if kind is ActionKind.NOT_TO_BECOME_PARTY and (consented or not signed):
+        return "no signatory without consent, so that there is nothing it could decline"
     if kind is ActionKind.REVOCATION and not left:
         return "no notice before that it could revoke"
     return None
