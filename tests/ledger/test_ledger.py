@@ -9,8 +9,6 @@ from pathlib import Path
 import msgspec
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from texts import FINLAND, MEMBER, PROGRAMME, WRONG, put, put_document
 
 from inforce.errors import UsageError
@@ -18,9 +16,8 @@ from inforce.ledger.ageing import recheck
 from inforce.ledger.keeping import backup, faults, overview, repair, restore
 from inforce.ledger.model import Query
 from inforce.ledger.place import Ledger, open_ledger
-from inforce.ledger.programmes import statements
 from inforce.ledger.searching import judgements, search
-from inforce.ledger.tables import current_verdicts, metadata, sightings
+from inforce.ledger.tables import current_verdicts, sightings
 from inforce.reading.model import Document
 from inforce.record.model import Record
 from inforce.vocabulary import ClaimKind, Verdict
@@ -124,18 +121,6 @@ def test_a_changed_record_turns_a_ruling_on_its_own_day(ledger: Ledger, record: 
     assert [one.record for one in rulings] == [record.hash, "0" * 64]
 
 
-def test_statements_of_one_speaker_are_compared(ledger: Ledger, record: Record) -> None:
-    for number, (sum_, day) in enumerate(((500, date(2025, 7, 1)), (300, date(2025, 9, 1)))):
-        put(ledger, record, PROGRAMME.format(sum=sum_), source=str(number), published=day, today=day)
-    with ledger.reading() as connection:
-        made = statements(connection, state="LTU", item="anti-personnel-mine")
-    assert [one.claim.object.money and one.claim.object.money.amount for one in made] == [5e8, 3e8]
-    first, second = made
-    assert second.compared_with == first.claim_id
-    assert [difference.field for difference in second.changes] == ["money"]
-    assert any(step["article"] for step in first.law)
-
-
 def test_what_no_database_takes_is_entered_with_its_places_kept(ledger: Ledger, record: Record) -> None:
     text = f"A\0B {FINLAND}"
     put_document(ledger, record, Document(source="a", text=text, published=date(2025, 7, 11)))
@@ -143,23 +128,6 @@ def test_what_no_database_takes_is_entered_with_its_places_kept(ledger: Ledger, 
         assert not list(faults(connection))
         claim = search(connection, Query())[0].claim
     assert claim.span.end - claim.span.start == len(claim.span.text)
-
-
-def test_the_schema_is_that_of_the_tables(ledger: Ledger) -> None:
-    def ours(thing: object, name: str | None, kind: str, *_: object) -> bool:
-        by_hand = (
-            "alembic_version",
-            "claim_words",
-            "document_words",
-            "claims_words",
-            "documents_words",
-            "words",
-        )
-        return not (name or "").startswith(by_hand)
-
-    with ledger.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"include_object": ours})
-        assert compare_metadata(context, metadata) == []
 
 
 def test_faults_are_found_and_mended(ledger: Ledger, record: Record) -> None:

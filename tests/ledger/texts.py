@@ -12,6 +12,7 @@ from inforce.reading import read
 from inforce.reading.document import document_from_bytes
 from inforce.reading.model import Document
 from inforce.record.model import Record
+from inforce.watching.stories import Place, place_report
 
 FINLAND = "Finland notified its withdrawal from the Ottawa Convention on 10 July 2025."
 MEMBER = "Finland is a party to the Ottawa Convention."
@@ -52,3 +53,15 @@ def put_document(
     report = check(document, read(document, record), record, today=today)
     with ledger.writing() as connection:
         return enter(connection, report, record, source=source, fetched=read_at, today=today)
+
+
+def put_in_story(
+    ledger: Ledger, record: Record, text: str, *, source: str, published: date = date(2025, 7, 11)
+) -> tuple[Entered, Place | None]:
+    """Read, check and enter a text as it appears, and put it into its story."""
+    document = document_from_bytes(text.encode(), source, name="a.txt", published=published)
+    report = check(document, read(document, record), record, today=published)
+    now = datetime.combine(published, READ.timetz())
+    with ledger.writing() as connection:
+        entered = enter(connection, report, record, source=source, fetched=now, today=published)
+        return entered, place_report(connection, entered, report, now) if entered.new else None

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jsonschema
 import pytest
 from made_reports import RECORD, Said, made_report
+from texts import FINLAND, MEMBER, WRONG, put_in_story
 
 from inforce import law
+from inforce.archiving.run import manifest
 from inforce.checking.compare import compare
 from inforce.cli.suppose import QUESTIONS
+from inforce.ledger.ageing import recheck
+from inforce.ledger.keeping import Fault, overview
+from inforce.ledger.model import Query
+from inforce.ledger.place import open_ledger
+from inforce.ledger.programmes import statements
+from inforce.ledger.searching import judgements, search
+from inforce.ledger.telling import first_wrong, reports, tellings
 from inforce.reading.model import Claim, ClaimObject, Money, Span
 from inforce.record import load
 from inforce.record.audit import audit
@@ -21,6 +31,7 @@ from inforce.record.importing import open_table
 from inforce.record.importing.compare import compare_with_record
 from inforce.record.importing.patch import patch
 from inforce.record.supposition import read_supposition
+from inforce.reports import ledger_json
 from inforce.reports.annotations import annotation_collection
 from inforce.reports.claim_review import claim_reviews
 from inforce.reports.comparison import ImportAnswer
@@ -31,7 +42,9 @@ from inforce.reports.story_json import compare_answer
 from inforce.reports.supposed import with_supposed
 from inforce.reports.tally import Tally
 from inforce.reports.treaty_answer import treaty_answer
+from inforce.reports.watch_json import watch_answer
 from inforce.vocabulary import ClaimKind, Verdict
+from inforce.watching.loop import Tally as WatchTally
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "answers"
 DAY = date(2025, 12, 1)
@@ -62,7 +75,52 @@ def answers() -> dict[str, Any]:
         "transfer": law.transfer(RECORD, "DEU", "UKR", item="anti-personnel-mine", on=DAY),
         "effects": law.effects(RECORD),
         "record-audit": audit(RECORD),
+        "watch": watch_answer(WatchTally(visits=3)),
+        "archive": manifest((), RECORD),
         **comparisons(),
+        **ledger_answers(),
+    }
+
+
+_FUNDS = (
+    "Lithuania will spend 400 million euros on {} mines, Defence Minister Dovilė Šakalienė said. Lithuania "
+    "is leaving the Ottawa Convention."
+)
+
+
+def ledger_answers() -> dict[str, Any]:
+    """Each answer of a small ledger in which one article went wrong and one claim has turned."""
+    funds = [_FUNDS.format(mines) for mines in ("anti-tank mines and anti-personnel", "anti-personnel")]
+    with TemporaryDirectory() as folder:
+        ledger = open_ledger(f"{folder}/ledger.db")
+        for number, text in enumerate((FINLAND, WRONG, MEMBER, *funds)):
+            entered, story = put_in_story(ledger, RECORD, text, source=f"s{number}")
+        turned = list(recheck(ledger, RECORD, today=date(2026, 2, 1), made=datetime.now(UTC)))
+        with ledger.reading() as connection:
+            held = {entry.id: entry for entry in search(connection, Query())}
+            rulings = {sense: judgements(connection, turned[0].claim, sense) for sense in ("then", "now")}
+            *_, statement = statements(connection, RECORD)
+            stories = tellings(connection)
+            first = [one for one in stories if one.story == stories[0].story]
+            compared = compare(reports(connection, [one.document.id for one in first]), RECORD)
+            wrong = first_wrong(connection, stories[0].story)
+            found = overview(connection, ledger)
+        ledger.close()
+    assert statement.against
+    assert wrong is not None
+    assert turned[0].since is not None
+    return {
+        "ledger-add": ledger_json.entered_answer("s4", entered, story.story if story else None),
+        "ledger-search": ledger_json.found_answer(held[1]),
+        "ledger-show": ledger_json.rulings_answer(held[turned[0].claim], rulings),
+        "ledger-programmes": ledger_json.statement_answer(statement, RECORD),
+        "ledger-stories": ledger_json.story_document_answer(stories[0]),
+        "ledger-story": ledger_json.story_answer(stories[0].story, first, compared, wrong, RECORD),
+        "ledger-recheck": ledger_json.turned_answer(turned[0], held[turned[0].claim]),
+        "ledger-export": ledger_json.export_answer(Path("claims"), "csv", 5),
+        "ledger-info": ledger_json.info_answer(found),
+        "ledger-check": ledger_json.check_answer("ledger.db", [Fault("torn", 2)], None),
+        "ledger-backup": ledger_json.copy_answer("copied", Path("copy.db"), "ledger.db"),
     }
 
 

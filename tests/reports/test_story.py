@@ -38,7 +38,11 @@ def story(one: Report, other: Report) -> StoryComparison:
 
 def sentences(one: Report, other: Report) -> list[str]:
     found = story(one, other)
-    return [change_words(change, row, RECORD) for row in found.rows for change in row.changes]
+    return [
+        change_words(change, row.tellings[change.base], RECORD)
+        for row in found.rows
+        for change in row.changes
+    ]
 
 
 MEANS = {"kind": ClaimKind.PROGRAMME, "predicate": "fund", "subject": ("LTU",), "treaty": None}
@@ -112,7 +116,7 @@ def test_every_field_and_sort_of_change_has_words() -> None:
             if field in _NUMBERS and sort in (ChangeSort.NARROWED, ChangeSort.WIDENED):
                 continue  # only a list has parts
             change = msgspec.structs.replace(_CHANGE, field=field, sort=sort, before=value, after=value)
-            assert re.fullmatch(r"B .+\.", change_words(change, row, RECORD))
+            assert re.fullmatch(r"B .+\.", change_words(change, row.tellings[0], RECORD))
 
 
 _NUMBERS = (ChangeField.COUNT, ChangeField.MONEY)

@@ -132,7 +132,7 @@ def test_two_feeds_of_two_programmes_are_one_story(tmp_path: Path, monkeypatch: 
         told = tellings(connection)
         said = {
             (one.claim.attribution.speaker if one.claim.attribution else None, state)
-            for one in statements(connection)
+            for one in statements(connection, running.record)
             for state in one.claim.subject
         }
     running.ledger.close()

@@ -27,6 +27,7 @@ from inforce.errors import UsageError
 from inforce.record import load
 from inforce.record.model import Record
 
+FORMAT = "inforce-archive/1"
 NOTES = "notes"
 #: How often a file may take its process down with it before it is given up.
 _TRIES = 2
@@ -139,6 +140,7 @@ class Manifest(msgspec.Struct, frozen=True):
     `broken` are files that were not read to their end, with the reason.
     """
 
+    format: str
     inforce: str
     record: str
     inputs: int
@@ -195,6 +197,7 @@ def manifest(outcomes: Iterable[Outcome], record: Record) -> Manifest:
             totals[name] += getattr(one, name)
         totals["inputs"] += 1
     return Manifest(
+        format=FORMAT,
         inforce=__version__,
         record=record.hash,
         inputs=totals["inputs"],

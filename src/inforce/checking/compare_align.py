@@ -87,7 +87,7 @@ def _tellings(article: int, findings: Sequence[Finding], items: dict[str, Item])
     """An article's claims on one subject, those that repeat each other taken together."""
     found: list[Telling] = []
     for finding in findings:
-        new = _telling(article, finding)
+        new = telling_of(article, finding)
         at = next((at for at, old in enumerate(found) if repeats(old, new, items)), None)
         if at is None:
             found.append(new)
@@ -96,7 +96,8 @@ def _tellings(article: int, findings: Sequence[Finding], items: dict[str, Item])
     return found
 
 
-def _telling(article: int, finding: Finding) -> Telling:
+def telling_of(article: int, finding: Finding) -> Telling:
+    """One claim of an article as a telling."""
     claim = finding.claim
     return Telling(
         article=article,

@@ -65,7 +65,9 @@ def watch(asked: argparse.Namespace) -> int:
         ledger.close()
     tally = watcher.tally
     if asked.json:
-        show_json(tally)
+        from inforce.reports.watch_json import watch_answer
+
+        show_json(watch_answer(tally))
         return 0
     complain(
         f"visits: {tally.visits}; articles entered: {tally.entered} with {tally.claims} claims, "

@@ -142,13 +142,15 @@ def backup(ledger: Ledger, place: Path) -> None:
             Path(f"{name}{beside}").unlink(missing_ok=True)
 
 
-def restore(copy: Path, place: str) -> None:
-    """Bring a backup back as a ledger at `place`, where none may be. Raises `UsageError`."""
+def restore(copy: Path, place: str) -> str:
+    """Bring a backup back as a ledger at `place`, where none may be; what messages call it.
+
+    Raises `UsageError`.
+    """
     if not copy.is_file():
         raise UsageError(f"restore {copy}: there is no such file")
     if "://" in place and not place.startswith("sqlite"):
-        _restore_postgres(copy, place)
-        return
+        return _restore_postgres(copy, place)
     target = Path(place.removeprefix("sqlite:///"))
     if target.exists():
         raise UsageError(f"restore to {target}: a ledger is there; move it away or name another place")
@@ -163,6 +165,7 @@ def restore(copy: Path, place: str) -> None:
     except OSError as error:
         unfinished.unlink(missing_ok=True)
         raise UsageError(f"restore to {target}: cannot be written ({error.strerror})") from None
+    return str(target)
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
@@ -179,7 +182,7 @@ def _settle(file: Path) -> None:
         os.close(handle)
 
 
-def _restore_postgres(copy: Path, place: str) -> None:
+def _restore_postgres(copy: Path, place: str) -> str:
     ledger = open_ledger(place, prepare=False)
     try:
         with ledger.reading() as connection:
@@ -189,6 +192,7 @@ def _restore_postgres(copy: Path, place: str) -> None:
     finally:
         ledger.close()
     open_ledger(place).close()
+    return ledger.label
 
 
 def _run_tool(tool: str, ledger: Ledger, *arguments: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from inforce.ledger.tables import claim_states, claims, current_verdicts, docume
 from inforce.reading.model import Claim
 from inforce.vocabulary import Verdict
 
-#: The most claims that one page of an answer holds.
+#: The most claims that one page of an answer holds, and that one question names: databases bound both.
 MOST = 1000
 
 _WORD = re2.compile(r"[\pL\pN]+")
@@ -45,8 +46,16 @@ def search(connection: Connection, query: Query) -> list[ClaimEntry]:
     return entries(connection, keys)
 
 
-def entries(connection: Connection, keys: list[int]) -> list[ClaimEntry]:
-    """The claims with these numbers, in their order."""
+def entries(connection: Connection, keys: Sequence[int]) -> list[ClaimEntry]:
+    """The claims with these numbers, in their order. Raises `KeyError` where there is none."""
+    return [
+        entry
+        for start in range(0, len(keys), MOST)
+        for entry in _entries(connection, keys[start : start + MOST])
+    ]
+
+
+def _entries(connection: Connection, keys: Sequence[int]) -> list[ClaimEntry]:
     wanted = (
         sa.select(
             claims.c.id.label("key"),

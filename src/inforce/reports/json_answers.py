@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 
 from inforce.checking.model import Finding, Report
 from inforce.proposing.model import ModelPart
-from inforce.reading.model import Attribution, ClaimObject, Document, Money, Span
+from inforce.reading.model import Attribution, Claim, ClaimObject, Document, Money, Span
 from inforce.vocabulary import ClaimKind, FoundBy, Modality, Verdict
 
 FORMAT = "inforce-check/1"
@@ -67,11 +67,8 @@ class BecauseAnswer(msgspec.Struct, frozen=True):
     article: str | None
 
 
-class ClaimAnswer(msgspec.Struct, frozen=True):
-    """One claim of the text with its verdict on the document's date and on today's.
-
-    `found_by` is there where a model was asked as well.
-    """
+class SaidAnswer(msgspec.Struct, frozen=True):
+    """One claim of a text: what is said, by whom, and where it stands."""
 
     id: str
     span: Span
@@ -84,6 +81,14 @@ class ClaimAnswer(msgspec.Struct, frozen=True):
     modality: Modality
     negated: bool
     attribution: Attribution | None
+
+
+class ClaimAnswer(SaidAnswer, frozen=True):
+    """One claim of the text with its verdict on the document's date and on today's.
+
+    `found_by` is there where a model was asked as well.
+    """
+
     verdict: Verdict
     verdict_today: Verdict
     correct: dict[str, Any] | None
@@ -144,6 +149,19 @@ def encode(answer: object) -> str:
 def _claim_answer(finding: Finding, *, asked: bool) -> ClaimAnswer:
     claim = finding.claim
     return ClaimAnswer(
+        **msgspec.structs.asdict(said_answer(claim)),
+        verdict=finding.verdict,
+        verdict_today=finding.verdict_today,
+        correct=finding.correct,
+        correction=finding.correction,
+        because=tuple(BecauseAnswer(step.text, step.source, step.article) for step in finding.because),
+        found_by=claim.found_by if asked else UNSET,
+    )
+
+
+def said_answer(claim: Claim) -> SaidAnswer:
+    """A claim without any verdict, in the shape of the contract."""
+    return SaidAnswer(
         id=claim.id,
         span=claim.span,
         kind=claim.kind,
@@ -155,12 +173,6 @@ def _claim_answer(finding: Finding, *, asked: bool) -> ClaimAnswer:
         modality=claim.modality,
         negated=claim.negated,
         attribution=claim.attribution,
-        verdict=finding.verdict,
-        verdict_today=finding.verdict_today,
-        correct=finding.correct,
-        correction=finding.correction,
-        because=tuple(BecauseAnswer(step.text, step.source, step.article) for step in finding.because),
-        found_by=claim.found_by if asked else UNSET,
     )
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+
+from inforce.checking.compare_align import telling_of
+from inforce.checking.compare_model import Change
+from inforce.checking.model import Finding
 from inforce.dates import in_words
+from inforce.law.derivation import listed
 from inforce.ledger.ageing import Turned
 from inforce.ledger.keeping import Overview
 from inforce.ledger.model import ClaimEntry, DocumentEntry, Judgement
-from inforce.ledger.programmes import Difference, Statement
+from inforce.ledger.programmes import Against, Beside, Statement
 from inforce.ledger.telling import FirstWrong, Telling
+from inforce.reading.model import Claim
 from inforce.record.model import Record
 from inforce.reports import wording
 from inforce.reports.layout import EMPTY, Line, Piece, columns, indented, paragraph
-from inforce.reports.naming import one_line, shortened
+from inforce.reports.naming import one_line, participant_name, shortened
+from inforce.reports.story_words import change_words, telling_words
 from inforce.reports.text import STYLES
 from inforce.vocabulary import Verdict
 
 _WORDS = 116
 _SENSES = {"then": "as of its own day", "now": "as of the latest day"}
-#: Fields of a statement as a reader calls them.
-_FIELDS = {"when": "date", "count": "number", "comparator": "precision", "money": "sum", "negated": "denial"}
 
 
 def found_claims(found: Sequence[ClaimEntry], record: Record, width: int) -> list[Line]:
@@ -82,51 +87,67 @@ def programme_statements(found: Sequence[Statement], record: Record, width: int)
     """Statements in the order of their days, with what changed and what the law says beside each."""
     if not found:
         return paragraph("No statement on a programme or stock answers this.", width)
-    rows = [(str(one.claim_id), _day(one.document), _statement(one)) for one in found]
+    told: dict[str, int] = {}
+    rows = [(f"#{one.id}", _day(one.document), [*_statement(one, record), *_law(one, told)]) for one in found]
     return columns(rows, width, gap=1, right=(0,))
+
+
+def _law(one: Statement, told: dict[str, int]) -> Iterator[Piece]:
+    """The law beside a statement; what was said beside an earlier one is only referred to."""
+    steps = [one_line(step["text"]) for step in one.law]
+    new = [step for step in steps if step not in told]
+    earlier = tuple(dict.fromkeys(f"#{told[step]}" for step in steps if step in told))
+    told.update(dict.fromkeys(new, one.id))
+    rest = f"as beside {listed(earlier)}." if earlier else ""
+    if not one.law and not one.claim.object.item:
+        yield Piece("Law: none is set beside it, since it names no kind of weapon.", "dim")
+    elif new:
+        yield Piece(f"Law: {' '.join(new)}{f' The rest {rest}' if rest else ''}")
+    elif rest:
+        yield Piece(f"Law: {rest}")
 
 
 def _day(document: DocumentEntry) -> str:
     return document.published.isoformat() if document.published else "undated"
 
 
-def _statement(one: Statement) -> list[Piece]:
+def _statement(one: Statement, record: Record) -> list[Piece]:
     said = wording.speaker(one.claim.attribution)
-    states = ", ".join(one.claim.subject) or "no state named"
-    what = f"{states}: {one.claim.predicate}, {one.claim.modality}"
+    name = one_line(one.document.outlet or one.document.source)
+    copies = f", repeated by {one.copies} more" if one.copies else ""
     return [
-        Piece(what, "bold"),
+        Piece(statement_words(one.claim, record), "bold"),
         Piece(f"“{shortened(one.claim.span.text, _WORDS)}”", "italic"),
-        Piece(f"– says {said or one_line(one.document.outlet or one.document.source)}", "dim"),
-        *(Piece(change(difference, one.compared_with), "yellow") for difference in one.changes),
-        *(Piece(one_line(step["text"])) for step in one.law if step.get("article")),
+        Piece(f"– {f'says {said}' if said else 'the text itself'}, in {name}{copies}", "dim"),
+        *(piece for against in one.against for piece in _against(against, record)),
     ]
 
 
-def change(difference: Difference, before: int | None) -> str:
-    """ "sum was 500,000,000 EUR in 12, is 300,000,000 EUR"."""
-    name = _FIELDS.get(difference.field, difference.field)
-    return f"{name} was {_value(difference.before)} in {before}, is {_value(difference.after)}"
+def statement_words(claim: Claim, record: Record) -> str:
+    """ "Lithuania: funding; planned; over 100,000,000 EUR; anti-personnel mines"."""
+    told = telling_of(0, Finding(claim, Verdict.REPORTED, Verdict.REPORTED))
+    states = ", ".join(participant_name(key, record) for key in claim.subject) or "no state named"
+    return f"{states}: {telling_words(msgspec.structs.replace(told, attribution=None), record)}"
 
 
-def _value(value: Any) -> str:
-    match value:
-        case {"amount": amount}:
-            return f"{value.get('comparator') or ''}{amount:,.0f} {value.get('currency') or ''}".strip()
-        case bool():
-            return "denied" if value else "affirmed"
-        case int():
-            return f"{value:,}"
-        case list() | tuple():
-            return ", ".join(map(str, value))
-        case _:
-            return str(value)
+def _against(against: Against, record: Record) -> Iterator[Piece]:
+    """What changed from an earlier statement, the weighty first."""
+    for change in sorted(against.changes, key=lambda change: not change.weighty):
+        sign, style = ("≠", "yellow") if change.weighty else ("·", "dim")
+        yield Piece(f"{sign} {against_words(change, against, record)}", style)
+
+
+def against_words(change: Change, against: Against, record: Record) -> str:
+    """One sentence on what changed: "#28 tells as done what #5 tells as planned."."""
+    base = telling_of(0, Finding(against.claim, Verdict.REPORTED, Verdict.REPORTED))
+    words = change_words(change, base, record, "#{}".format)
+    return f"The same speaker: {words}" if against.by is Beside.SPEAKER else words
 
 
 def story_list(found: Sequence[Telling], width: int) -> list[Line]:
     """Stories with their documents: which came first, what tells it too, what only copies."""
     if not found:
-        return paragraph("No article in this ledger was put into a story; inforce watch does that.", width)
+        return paragraph("No article in this ledger tells a story.", width)
     rows = [(str(one.story), str(one.document.id), _part(one), where(one.document)) for one in found]
     return columns([("story", "doc", "part", "article"), *rows], width, gap=2, right=(0, 1))
 

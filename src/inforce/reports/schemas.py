@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from inforce.archiving.run import Manifest
 from inforce.law.count_model import CountAnswer
 from inforce.law.diff import PartiesDiff, StatusDiff
 from inforce.law.entry_condition import EntryConditionAnswer
@@ -26,10 +27,24 @@ from inforce.reports.annotations import AnnotationCollection
 from inforce.reports.claim_review import ClaimReview
 from inforce.reports.comparison import ImportAnswer
 from inforce.reports.json_answers import CheckAnswer
+from inforce.reports.ledger_json import (
+    CopyAnswer,
+    EnteredAnswer,
+    ExportAnswer,
+    FoundAnswer,
+    InfoAnswer,
+    LedgerCheckAnswer,
+    RulingsAnswer,
+    StatementAnswer,
+    StoryAnswer,
+    StoryDocumentAnswer,
+    TurnedAnswer,
+)
 from inforce.reports.obligation_rows import ObligationRow
 from inforce.reports.story_json import CompareAnswer
 from inforce.reports.tally import Tally
 from inforce.reports.treaty_answer import TreatyAnswer
+from inforce.reports.watch_json import WatchAnswer
 
 #: The answer's name (the command that gives it) and its type.
 ANSWERS: dict[str, Any] = {
@@ -52,6 +67,19 @@ ANSWERS: dict[str, Any] = {
     "record-audit": tuple[AuditFinding, ...],
     "record-audit-against": Comparison,
     "record-import": ImportAnswer,
+    "ledger-add": EnteredAnswer,
+    "ledger-search": FoundAnswer,
+    "ledger-show": RulingsAnswer,
+    "ledger-programmes": StatementAnswer,
+    "ledger-stories": StoryDocumentAnswer,
+    "ledger-story": StoryAnswer,
+    "ledger-recheck": TurnedAnswer,
+    "ledger-export": ExportAnswer,
+    "ledger-info": InfoAnswer,
+    "ledger-check": LedgerCheckAnswer,
+    "ledger-backup": CopyAnswer,
+    "watch": WatchAnswer,
+    "archive": Manifest,
 }
 
 #: Answers that `suppose` gives as well, with what is supposed added.

@@ -111,7 +111,9 @@ def _row_changes(story: StoryComparison, number: int, row: Row, record: Record) 
     lines = []
     for change in sorted(row.changes, key=lambda change: not change.weighty):
         sign = "<b>≠</b> " if change.weighty else ""
-        lines.append(f"<li>{sign}{text(story_words.change_words(change, row, record))}</li>")
+        lines.append(
+            f"<li>{sign}{text(story_words.change_words(change, row.tellings[change.base], record))}</li>"
+        )
     agreement = story_words.agreement_words(row)
     if agreement is not None:
         lines.append(f'<li class="supported"><span class="tag">✓</span> {text(agreement)}</li>')

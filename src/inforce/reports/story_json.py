@@ -164,5 +164,5 @@ def _change(change: Change, row: Row, record: Record) -> ChangeAnswer:
         before=change.before,
         after=change.after,
         weighty=change.weighty,
-        text=story_words.change_words(change, row, record),
+        text=story_words.change_words(change, row.tellings[change.base], record),
     )

@@ -126,7 +126,10 @@ def _said(row: Row, record: Record) -> Iterator[tuple[Cell, Cell]]:
     """What changes, the weighty first, and whom the record bears out."""
     for change in sorted(row.changes, key=lambda change: not change.weighty):
         sign, style = ("≠", "") if change.weighty else ("·", "dim")
-        yield [Piece(sign)], [Piece(story_words.change_words(change, row, record), style)]
+        yield (
+            [Piece(sign)],
+            [Piece(story_words.change_words(change, row.tellings[change.base], record), style)],
+        )
     agreement = story_words.agreement_words(row)
     if agreement is not None:
         style = STYLES[Verdict.SUPPORTED]

@@ -1,11 +1,11 @@
 """How a comparison of several articles is put in words: what each tells, and what changes.
 
-Articles are named by letters, A the first published.
+Articles are named by letters, A the first published; statements in the ledger by their numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import ascii_uppercase
 
 from inforce.checking.compare_model import (
@@ -191,27 +191,34 @@ def claim_words(story: StoryComparison, one: Telling) -> str:
     return next(finding.claim.span.text for finding in report.findings if finding.claim.id == one.claims[0])
 
 
-def change_words(change: Change, row: Row, record: Record) -> str:
-    """One sentence on what a telling changes."""
-    one, other = letter(change.base), letter(change.other)
+def change_words(
+    change: Change, base: Telling | None, record: Record, named: Callable[[int], str] = letter
+) -> str:
+    """One sentence on what a telling changes from `base`; `named` says what `change` counts by."""
+    one, other = named(change.base), named(change.other)
     before = None if change.before is None else _value(change.field, change.before, record)
     after = None if change.after is None else _value(change.field, change.after, record)
     match change.field:
         case ChangeField.ACT:
-            return f"{other} tells of {noun(change.after)} where {one} tells of {noun(change.before)}."
+            said = f"tells of {noun(change.after)} where {one} tells of {noun(change.before)}"
         case ChangeField.MODALITY:
-            return f"{other} tells as {after} what {one} tells as {before}."
+            said = f"tells as {after} what {one} tells as {before}"
         case ChangeField.NEGATED:
             verbs = ("denies", "affirms") if change.after == "no" else ("affirms", "denies")
-            return f"{other} {verbs[0]} what {one} {verbs[1]}."
+            said = f"{verbs[0]} what {one} {verbs[1]}"
         case ChangeField.ATTRIBUTION:
-            return _attribution(change)
+            said = _attribution(change, one)
         case ChangeField.ITEM if change.sort in (ChangeSort.NARROWED, ChangeSort.WIDENED, ChangeSort.CHANGED):
-            base = row.tellings[change.base]
             what = _amount_noun(base)
             verb = "tells" if what.startswith("what") else "gives"
-            return f"{other} {verb} for {after} {what} {one} {verb} for {before}."
-    return _plain(change, before, after, record)
+            said = f"{verb} for {after} {what} {one} {verb} for {before}"
+        case _ if after is None:
+            said = f"drops the {_FIELDS[change.field]}: {before}"
+        case _ if before is None:
+            said = f"adds the {_FIELDS[change.field]}: {after}"
+        case _:
+            said = _otherwise(change, one, before, after, record)
+    return f"{other} {said}."
 
 
 def _amount_noun(telling: Telling | None) -> str:
@@ -220,34 +227,42 @@ def _amount_noun(telling: Telling | None) -> str:
     return "the number that" if telling is not None and telling.object.count is not None else "what"
 
 
-def _attribution(change: Change) -> str:
-    one, other = letter(change.base), letter(change.other)
+def _attribution(change: Change, one: str) -> str:
     before, after = one_line(change.before or ""), one_line(change.after or "")
     if change.sort is ChangeSort.LOST:
-        return f"{other} no longer says whose word it is; in {one} it is that of {before}."
+        return f"no longer says whose word it is; in {one} it is that of {before}"
     if change.sort is ChangeSort.GAINED:
-        return f"{other} gives it as the word of {after}; {one} names nobody."
-    return f"{other} gives it as the word of {after}, {one} as that of {before}."
+        return f"gives it as the word of {after}; {one} names nobody"
+    return f"gives it as the word of {after}, {one} as that of {before}"
 
 
-def _plain(change: Change, before: str | None, after: str | None, record: Record) -> str:
-    one, other, field = letter(change.base), letter(change.other), _FIELDS[change.field]
-    if after is None:
-        return f"{other} drops the {field}: {before}."
-    if before is None:
-        return f"{other} adds the {field}: {after}."
+def _otherwise(change: Change, one: str, before: str, after: str, record: Record) -> str:
+    """What a telling gives where another gives something else."""
+    field = _FIELDS[change.field]
     match change.sort:
         case ChangeSort.NARROWED:
             gone = _value(change.field, _missing(change.before, change.after), record)
-            return f"{other} leaves out of the {field}: {gone}."
+            return f"leaves out of the {field}: {gone}"
         case ChangeSort.WIDENED:
             more = _value(change.field, _missing(change.after, change.before), record)
-            return f"{other} adds to the {field}: {more}."
+            return f"adds to the {field}: {more}"
         case ChangeSort.REFINED:
-            return f"{other} is more exact in the {field}: {after}, where {one} has {before}."
+            return f"is more exact in the {field}: {after}, where {one} has {before}"
         case ChangeSort.BLURRED:
-            return f"{other} is less exact in the {field}: {after}, where {one} has {before}."
-    return f"{other} has another {field}: {after}, where {one} has {before}."
+            return f"is less exact in the {field}: {after}, where {one} has {before}"
+    return f"has another {field}: {after}, where {one} has {before}{_by_how_much(change)}"
+
+
+def _by_how_much(change: Change) -> str:
+    """The difference of two exact numbers or of two exact sums in one currency: "; 200,000,000 EUR less"."""
+    if change.field not in (ChangeField.COUNT, ChangeField.MONEY):
+        return ""
+    before, _, currency = (change.before or "").partition(" ")
+    after, _, other = (change.after or "").partition(" ")
+    if not (before.isdigit() and after.isdigit()) or currency != other:
+        return ""
+    by = int(after) - int(before)
+    return f"; {_number(f'{abs(by)} {currency}')} {'more' if by > 0 else 'less'}"
 
 
 def _missing(whole: str | None, part: str | None) -> str:

@@ -27,7 +27,7 @@ from inforce.reading.model import Claim, Document
 from inforce.record.model import Record
 from inforce.watching.events import Event, of_edit, of_report, raise_alerts
 from inforce.watching.plan import Rule
-from inforce.watching.stories import Place, place
+from inforce.watching.stories import Place, place_report
 from inforce.watching.visits import Get, had, message_bytes, missed
 
 #: After which times an article is read again, to see whether it was edited in silence; then no more.
@@ -129,9 +129,7 @@ def _keep(
     if not entered.new:
         return Done(entered)
     made = [finding.claim for finding in report.findings]
-    day = report.document.published or now.date()
-    text = report.document.text
-    story = place(connection, entered.document, text, made, day=day, made=now, before=entered.before)
+    story = place_report(connection, entered, report, now)
     before = [] if entered.before is None else _claims(connection, entered.before)
     copied = _claims(connection, story.copy_of) if story and story.copy_of is not None else []
     # A copy, or an edit, tells only what was not told already: often one figure that came out wrong.

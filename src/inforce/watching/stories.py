@@ -17,8 +17,10 @@ from sqlalchemy.engine import Connection
 
 from inforce.checking.compare_align import matter_of
 from inforce.checking.compare_model import Matter
+from inforce.checking.model import Report
 from inforce.dates import Edtf, parse_edtf
 from inforce.ledger.entering import unless_there
+from inforce.ledger.model import Entered
 from inforce.ledger.tables import (
     documents,
     signature_bands,
@@ -105,6 +107,19 @@ def _mark(claim: Claim) -> str | None:
         return None if done is None or done.exact is None else done.exact.isoformat()
     money = claim.object.money
     return None if money is None else f"{money.amount:.0f}{money.currency or ''}"
+
+
+def place_report(connection: Connection, entered: Entered, report: Report, made: datetime) -> Place | None:
+    """The place of a checked document that was just entered."""
+    return place(
+        connection,
+        entered.document,
+        report.document.text,
+        [finding.claim for finding in report.findings],
+        day=report.document.published or made.date(),
+        made=made,
+        before=entered.before,
+    )
 
 
 def place(
