@@ -19,13 +19,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import sqlalchemy as sa
-from newsroom import Site
+from newsroom import Server, Site
 
 from inforce.ledger.keeping import faults
 from inforce.ledger.place import open_ledger
@@ -36,10 +36,8 @@ HERE = Path(__file__).parent
 _LONGEST_START = 20.0
 
 
-class Receiver(ThreadingHTTPServer):
+class Receiver(Server):
     """Takes webhooks, and remembers the id of each."""
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Taking)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,11 +38,20 @@ def article(number: int) -> str:
     )
 
 
-class Site(ThreadingHTTPServer):
-    """Serves `/feed-K.xml` with a share of `count` articles, `/a/N`, and what tests put into `pages`."""
+class Server(ThreadingHTTPServer):
+    """A server whose clients may be killed at any moment."""
 
     daemon_threads = True
     request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that went away is no news."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class Site(Server):
+    """Serves `/feed-K.xml` with a share of `count` articles, `/a/N`, and what tests put into `pages`."""
 
     def __init__(self, count: int, feeds: int = 5, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), _Handler)

@@ -297,6 +297,7 @@ PLANS = {
     f"{{{BY}, to: [c@d.example], user: u, password: P, tls: false}}": "TLS only",
     "{webhook: 'ftp://x.example/', secret: S}": "no http or https address",
     "{ics: x, atom: y}": "unknown field",
+    "{ics: x}": "dates of rules on deadlines, and there is none",
     "{fax: '123'}": "webhook, smtp, atom or ics",
 }
 
@@ -363,7 +364,8 @@ def test_files_that_cannot_be_written_stop_nothing(make: Make, tmp_path: Path) -
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("Finland is a party to the Ottawa Convention.")
     running = make(
-        "sources:\n- {name: F, folder: in}\ntell:\n- {ics: no/such/dates.ics}\n- {atom: no/such/a.xml}\n"
+        "sources:\n- {name: F, folder: in}\nrules:\n- {name: d, when: deadline, treaty: ccm, within: 9d}\n"
+        "tell:\n- {ics: no/such/dates.ics}\n- {atom: no/such/a.xml}\n"
     )
     running.run(once=True)
     assert running.tally.entered == 1

@@ -22,7 +22,7 @@ from inforce.ledger.searching import search
 from inforce.ledger.tables import documents
 from inforce.ledger.telling import tellings
 from inforce.record.model import Record
-from inforce.watching import manners
+from inforce.watching import loop, manners
 
 STORY = Path(__file__).parents[2] / "examples" / "story"
 
@@ -71,6 +71,30 @@ def test_a_full_disk_stops_nothing_for_good(
     running.ledger.close()
     site.shutdown()
     site.server_close()
+
+
+def test_a_disk_that_is_full_from_the_start_is_waited_for(
+    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(FINLAND)
+    (tmp_path / "plan.yaml").write_text("sources:\n- {name: F, folder: in}\n")
+    monkeypatch.setattr(loop, "_DATABASE_REST", 0.1)
+    running = watcher(tmp_path / "plan.yaml", str(small_disk / "ledger.db"))
+    ballast = small_disk / "ballast"
+    with pytest.raises(OSError, match="No space"), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    thread = threading.Thread(target=running.run, kwargs={"once": True})
+    thread.start()
+    while not running.tally.database_failures and thread.is_alive():
+        threading.Event().wait(0.02)
+    assert thread.is_alive()
+    ballast.unlink()
+    thread.join(timeout=60)
+    assert not thread.is_alive()
+    assert running.tally.entered == 1
+    running.ledger.close()
 
 
 def test_a_backup_that_does_not_fit_leaves_nothing_behind(

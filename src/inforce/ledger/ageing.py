@@ -23,7 +23,7 @@ from inforce.reading.model import Claim
 from inforce.record.model import Record
 from inforce.vocabulary import Verdict
 
-#: Claims that are weighed in one transaction: a tenth of a second, half a second where all of them turn.
+#: Claims that are weighed in one go, in a tenth of a second; all that turn of them are added at once.
 PIECE = 200
 
 
@@ -40,21 +40,35 @@ class Turned(msgspec.Struct, frozen=True):
     by: str  # "record" or "time"
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """Claims that were weighed; `at` is the last, None at the end.
+
+    `turned` holds those that turned, each with its new ruling, and the number of the one it replaces.
+    """
+
+    turned: tuple[tuple[Turned, dict[str, Any], int], ...]
+    at: int | None
+
+
 def recheck(
     ledger: Ledger, record: Record, *, today: date, made: datetime, treaty: str | None = None
 ) -> Iterator[Turned]:
     """Weigh every claim again, add the rulings that turned, and tell them, in the order of the claims.
 
-    Each piece is a transaction of its own, so that nobody who writes waits for more than one.
+    Only adding is a transaction that writes, one a piece: nobody who writes waits for the weighing.
     """
     at: int | None = 0
     while at is not None:
-        with ledger.writing() as connection:
-            turned, at = recheck_piece(connection, record, after=at, today=today, made=made, treaty=treaty)
-        yield from turned
+        with ledger.reading() as connection:
+            piece = weigh(connection, record, after=at, today=today, made=made, treaty=treaty)
+        if piece.turned:
+            with ledger.writing() as connection:
+                turned = add_turned(connection, piece)
+            yield from turned
+        at = piece.at
 
 
-def recheck_piece(
+def weigh(
     connection: Connection,
     record: Record,
     *,
@@ -62,17 +76,23 @@ def recheck_piece(
     today: date,
     made: datetime,
     treaty: str | None = None,
-) -> tuple[list[Turned], int | None]:
-    """Weigh the next claims after the one of that number; the last that was weighed, None at the end."""
+) -> Piece:
+    """Weigh the next claims after the one of that number; nothing is written."""
     rows = _batch(connection, after, treaty)
-    added: list[dict[str, Any]] = []
-    turned: list[Turned] = []
-    for row in rows:
-        for one, values in _weigh(row, record, today, made):
-            added.append(values)
-            turned.append(one)
-    add_verdicts(connection, added)
-    return turned, int(rows[-1].id) if len(rows) == PIECE else None
+    turned = tuple(one for row in rows for one in _weigh(row, record, today, made))
+    return Piece(turned, int(rows[-1].id) if len(rows) == PIECE else None)
+
+
+def add_turned(connection: Connection, piece: Piece) -> list[Turned]:
+    """Add the rulings of a piece; those that nobody else has added meanwhile."""
+    wanted = sorted({one.claim for one, _, _ in piece.turned})
+    held = sa.select(current_verdicts).where(current_verdicts.c.claim_id.in_(wanted))
+    if connection.dialect.name == "postgresql":
+        held = held.with_for_update()
+    current = {(row.claim_id, row.sense): row.verdict_id for row in connection.execute(held)}
+    new = [(one, row) for one, row, before in piece.turned if current[one.claim, one.sense] == before]
+    add_verdicts(connection, [row for _, row in new])
+    return [one for one, _ in new]
 
 
 def _batch(connection: Connection, after: int, treaty: str | None) -> list[Any]:
@@ -85,7 +105,7 @@ def _batch(connection: Connection, after: int, treaty: str | None) -> list[Any]:
         wanted = wanted.add_columns(
             *(
                 ruled.c[name].label(f"{sense}_{name}")
-                for name in ("as_of", "verdict", "correct", "correction")
+                for name in ("id", "as_of", "verdict", "correct", "correction")
             )
         )
         wanted = wanted.join(current, sa.and_(current.c.claim_id == claims.c.id, current.c.sense == sense))
@@ -96,7 +116,9 @@ def _batch(connection: Connection, after: int, treaty: str | None) -> list[Any]:
     return list(connection.execute(wanted))
 
 
-def _weigh(row: Any, record: Record, today: date, made: datetime) -> Iterator[tuple[Turned, dict[str, Any]]]:
+def _weigh(
+    row: Any, record: Record, today: date, made: datetime
+) -> Iterator[tuple[Turned, dict[str, Any], int]]:
     claim = msgspec.convert(row.claim, Claim)
     values = row._mapping
     for sense in ("then", "now"):
@@ -117,7 +139,7 @@ def _weigh(row: Any, record: Record, today: date, made: datetime) -> Iterator[tu
             by=by,
         )
         about = {"record": record.hash, "made": made}
-        yield one, verdict_row(row.id, sense, day, ruling, since=since) | about
+        yield one, verdict_row(row.id, sense, day, ruling, since=since) | about, values[f"{sense}_id"]
 
 
 def _cause(

@@ -13,7 +13,8 @@ from inforce import __version__
 from inforce.law.calendar import calendar
 from inforce.law.model import CalendarAnswer
 from inforce.law.parties import parties
-from inforce.ledger.ageing import Turned, recheck_piece
+from inforce.ledger.ageing import Turned, add_turned, weigh
+from inforce.ledger.place import Ledger
 from inforce.ledger.tables import claims, runs
 from inforce.reading.model import Claim
 from inforce.record.model import Record
@@ -42,21 +43,30 @@ class Ageing(msgspec.Struct, frozen=True):
     alerts: int = 0
 
 
-def age(connection: Connection, so_far: Ageing, record: Record, rules: Sequence[Rule]) -> Ageing:
+def age(ledger: Ledger, so_far: Ageing, record: Record, rules: Sequence[Rule]) -> Ageing:
     """Weigh the next claims again; after the last, look at what rules ask of counts and deadlines.
 
-    To be called in one transaction a piece, until `at` is None. Only the end is noted: who is stopped before
-    begins anew, and finds of what was weighed that it stands as it was told.
+    To be called until `at` is None. What turned and its alerts are one transaction, and only the end is
+    noted: who is stopped before begins anew, and finds what was weighed as it was told.
     """
     began = so_far.began
-    turned, at = recheck_piece(connection, record, after=so_far.at or 0, today=began.date(), made=began)
-    new = so_far.alerts + raise_alerts(connection, _turned_events(connection, turned), rules, began)
-    total = so_far.turned + len(turned)
-    if at is None:
-        new += raise_alerts(connection, _law_events(record, rules, began.date()), rules, began)
-        row = {"kind": _KIND, "began": began, "ended": began, "record": record.hash, "version": __version__}
-        connection.execute(sa.insert(runs), row | {"outcome": {"turned": total, "alerts": new}})
-    return Ageing(began, at, total, new)
+    with ledger.reading() as connection:
+        piece = weigh(connection, record, after=so_far.at or 0, today=began.date(), made=began)
+    done = msgspec.structs.replace(so_far, at=piece.at)
+    if not piece.turned and piece.at is not None:
+        return done
+    with ledger.writing() as connection:
+        turned = add_turned(connection, piece)
+        events = list(_turned_events(connection, turned))
+        if piece.at is None:
+            events += _law_events(record, rules, began.date())
+        new = so_far.alerts + raise_alerts(connection, events, rules, began)
+        done = msgspec.structs.replace(done, turned=so_far.turned + len(turned), alerts=new)
+        if piece.at is None:
+            outcome = {"turned": done.turned, "alerts": done.alerts}
+            row = {"kind": _KIND, "began": began, "ended": began, "record": record.hash, "outcome": outcome}
+            connection.execute(sa.insert(runs), row | {"version": __version__})
+    return done
 
 
 def _turned_events(connection: Connection, turned: Sequence[Turned]) -> Iterator[Event]:
@@ -66,12 +76,9 @@ def _turned_events(connection: Connection, turned: Sequence[Turned]) -> Iterator
 
 
 def dates_asked(record: Record, rules: Sequence[Rule], today: date) -> CalendarAnswer:
-    """The dates that the rules on deadlines are about, of the last year and all to come; without one, all."""
-    since = today - _KEPT
+    """The dates that the rules on deadlines are about (at least one), of the last year and all to come."""
     asked = [rule for rule in rules if rule.when == "deadline"]
-    answers = [_dates(record, rule, since, None, today) for rule in asked] or [
-        calendar(record, since=since, today=today)
-    ]
+    answers = [_dates(record, rule, today - _KEPT, None, today) for rule in asked]
     entries = {entry.uid: entry for answer in answers for entry in answer.entries}
     in_order = sorted(entries.values(), key=lambda entry: (entry.first, entry.last, entry.uid))
     return msgspec.structs.replace(answers[0], entries=tuple(in_order))

@@ -243,8 +243,7 @@ class Watcher:
                 if not is_due(connection, self.record, now):
                     return False
             self._ageing = Ageing(now)
-        with self.ledger.writing() as connection:
-            done = age(connection, self._ageing, self.record, self.plan.rules)
+        done = age(self.ledger, self._ageing, self.record, self.plan.rules)
         self.tally.alerts += done.alerts - self._ageing.alerts
         self._ageing = None if done.at is None else done
         return True

@@ -202,6 +202,9 @@ def _plan(raw: Any, file: Path) -> Plan:
     for hook in (hooks := _ways(ways, Webhook, "webhook", file)):
         if urlsplit(hook.webhook).scheme not in ("http", "https") or not urlsplit(hook.webhook).hostname:
             raise UsageError(f"{file}: webhook {hook.webhook!r} is no http or https address")
+    calendars = _ways(ways, Dates, "ics", file)
+    if calendars and not any(rule.when == "deadline" for rule in rules):
+        raise UsageError(f"{file}: ics holds the dates of rules on deadlines, and there is none; add one")
     return Plan(
         sources=sources,
         rules=rules,
@@ -209,7 +212,7 @@ def _plan(raw: Any, file: Path) -> Plan:
         webhooks=tuple(hooks),
         mails=tuple(mails),
         feeds=tuple(_ways(ways, Feed, "atom", file)),
-        calendars=tuple(_ways(ways, Dates, "ics", file)),
+        calendars=tuple(calendars),
         folder=file.resolve().parent,
     )
 
