@@ -2,16 +2,17 @@
 
     python bench/ledger_speed.py [--claims 1000000] [--ledger PLACE] [--readers 50]
 
-Enters made-up articles in the way in which the watch does, in batches as an import would and one by one as a
-watch does, until the ledger holds so many claims; then searches it by state, treaty, verdict, speaker, day
-and words, and gives the median and the 99th percentile of each; then reads with many threads while a writer
-goes on. The made-up articles are checked ones, copied with other sources: what is measured is the database.
+Enters checked articles under other days and sources, one by one as a watch does and in batches as an import
+does, and gives the claims written a second. Then it fills the ledger up to its size by copying the rows of
+what was entered, table by table in the database: the same rows under other numbers and sources. Then it
+enters some more, searches by state, treaty, verdict, speaker, day and words, and gives the median and the
+99th percentile of each; and reads with many threads while a writer goes on. A ledger that is full already is
+only searched. What is measured is the database, not the checker.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
 import tempfile
@@ -20,8 +21,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from inforce.checking import check
 from inforce.checking.model import Report
@@ -29,6 +33,14 @@ from inforce.ledger.entering import enter
 from inforce.ledger.model import Query
 from inforce.ledger.place import Ledger, open_ledger
 from inforce.ledger.searching import search
+from inforce.ledger.tables import (
+    claim_states,
+    claims,
+    current_verdicts,
+    documents,
+    sightings,
+    verdicts,
+)
 from inforce.reading import read
 from inforce.reading.document import open_document
 from inforce.record import load
@@ -62,11 +74,11 @@ def copies(made: list[Report], dice: random.Random) -> Callable[[int], Report]:
 
 def write(ledger: Ledger, record: Record, copy: Callable[[int], Report], numbers: range, *, each: int) -> int:
     """Enter documents, `each` in one transaction; the number of claims."""
-    claims = 0
+    written = 0
     for start in range(numbers.start, numbers.stop, each):
         with ledger.writing() as connection:
             for number in range(start, min(start + each, numbers.stop)):
-                claims += enter(
+                written += enter(
                     connection,
                     copy(number),
                     record,
@@ -74,24 +86,121 @@ def write(ledger: Ledger, record: Record, copy: Callable[[int], Report], numbers
                     fetched=datetime.now(UTC),
                     today=TODAY,
                 ).claims
-    return claims
+    return written
 
 
-QUERIES = {
-    "state and treaty": Query(state="FIN", treaty="apmbc"),
-    "verdict": Query(verdict=Verdict.CONTRADICTED),
-    "verdict now, state": Query(verdict_now=Verdict.OUTDATED, state="LVA"),
-    "kind and days": Query(kind=ClaimKind.PROGRAMME, since=date(2020, 1, 1), until=date(2020, 3, 1)),
-    "words": Query(words="withdrawal notice"),
-    "rare words": Query(words="cassette munitions"),
-    "words and state": Query(words="convention", state="POL"),
-}
+def fill(ledger: Ledger, wanted: int) -> int:
+    """Copy all rows under other numbers until the ledger holds as many claims; how many it holds."""
+    with ledger.reading() as connection:
+        held = _highest(connection)
+    copies = max(wanted - held["claims"], 0) // held["claims"]
+    for number in range(1, copies + 1):
+        with ledger.writing() as connection:
+            for table in _COPIED:
+                _copy(connection, table, held, number)
+    with ledger.writing() as connection:
+        if ledger.is_postgres:
+            for table in _COPIED:
+                if "id" in table.c:
+                    last = sa.select(sa.func.max(table.c.id)).scalar_subquery()
+                    connection.execute(sa.select(sa.func.setval(f"{table.name}_id_seq", last)))
+        connection.execute(sa.text("ANALYZE"))
+        return _highest(connection)["claims"]
 
 
-def timed(ledger: Ledger, query: Query, rounds: int) -> list[float]:
+_COPIED = (documents, sightings, claims, claim_states, verdicts, current_verdicts)
+
+
+def _highest(connection: Connection) -> dict[str, int]:
+    numbered = [table for table in _COPIED if "id" in table.c]
+    return {
+        table.name: connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0 for table in numbered
+    }
+
+
+def _copy(connection: Connection, table: sa.Table, held: dict[str, int], number: int) -> None:
+    """Copy the first rows of a table: numbers and references moved on, sources told apart."""
+    values: list[sa.ColumnElement[Any]] = []
+    for column in table.c:
+        of = table.name
+        for key in column.foreign_keys:
+            of = key.column.table.name
+        if column.name == "id" or column.foreign_keys:
+            values.append(column + held[of] * number)
+        elif column.name == "source":
+            values.append(column + f"?copy={number}")
+        else:
+            values.append(column)
+    first = table.c.id <= held[table.name] if "id" in table.c else table.c.claim_id <= held["claims"]
+    names = [column.name for column in table.c]
+    connection.execute(sa.insert(table).from_select(names, sa.select(*values).where(first)))
+
+
+Asker = Callable[[random.Random], Query]
+_DAYS = (date(2015, 1, 1), 4000)
+_WORDS = (
+    "withdrawal notice",
+    "mines",
+    "takes effect",
+    "cluster munitions",
+    "party to the convention",
+    "vote",
+)
+_RARE = ("cassette munitions", "Skerry", "bomblets", "Tlatelolco", "visitors book")
+
+
+def _some_day(dice: random.Random) -> date:
+    return _DAYS[0] + timedelta(days=dice.randrange(_DAYS[1]))
+
+
+def askers(ledger: Ledger) -> dict[str, Asker]:
+    """Each sort of search, with values drawn from what the ledger holds, the rare as likely as the common."""
+    with ledger.reading() as connection:
+
+        def held(column: sa.Column[Any]) -> list[str]:
+            few = sa.select(column).where(claims.c.id < 50_000, column.is_not(None)).distinct()
+            return sorted(connection.execute(few).scalars())
+
+        about = sa.select(claim_states.c.state).where(claim_states.c.claim_id < 50_000).distinct()
+        states = sorted(connection.execute(about).scalars())
+        treaties, speakers = held(claims.c.treaty), held(claims.c.speaker)
+    kinds, verdicts_ = list(ClaimKind), list(Verdict)
+    return {
+        "all, latest first": lambda _: Query(),
+        "state": lambda dice: Query(state=dice.choice(states)),
+        "treaty": lambda dice: Query(treaty=dice.choice(treaties)),
+        "state and treaty": lambda dice: Query(state=dice.choice(states), treaty=dice.choice(treaties)),
+        "speaker": lambda dice: Query(speaker=dice.choice(speakers)),
+        "kind": lambda dice: Query(kind=dice.choice(kinds)),
+        "verdict": lambda dice: Query(verdict=dice.choice(verdicts_)),
+        "verdict now, state": lambda dice: Query(
+            verdict_now=dice.choice(verdicts_), state=dice.choice(states)
+        ),
+        "one day": lambda dice: Query(since=(day := _some_day(dice)), until=day),
+        "kind, two months": lambda dice: Query(
+            kind=dice.choice(kinds), since=(day := _some_day(dice)), until=day + timedelta(60)
+        ),
+        "state, one month": lambda dice: Query(
+            state=dice.choice(states), since=(day := _some_day(dice)), until=day + timedelta(30)
+        ),
+        "verdict, one month": lambda dice: Query(
+            verdict=dice.choice(verdicts_), since=(day := _some_day(dice)), until=day + timedelta(30)
+        ),
+        "words": lambda dice: Query(words=dice.choice(_WORDS)),
+        "rare words": lambda dice: Query(words=dice.choice(_RARE)),
+        "words, state": lambda dice: Query(words=dice.choice(_WORDS), state=dice.choice(states)),
+        "words, one month": lambda dice: Query(
+            words=dice.choice(_WORDS), since=(day := _some_day(dice)), until=day + timedelta(30)
+        ),
+        "source": lambda dice: Query(source=f"https://e.example/{dice.randrange(200)}"),
+    }
+
+
+def timed(ledger: Ledger, asker: Asker, dice: random.Random, rounds: int) -> list[float]:
     """Seconds of each search."""
     found = []
     for _ in range(rounds):
+        query = asker(dice)
         begun = time.perf_counter()
         with ledger.reading() as connection:
             search(connection, query)
@@ -101,22 +210,23 @@ def timed(ledger: Ledger, query: Query, rounds: int) -> list[float]:
 
 def crowd(ledger: Ledger, record: Record, copy: Callable[[int], Report], readers: int, first: int) -> str:
     """Readers in threads beside a writer for ten seconds."""
-    end, errors, reads = time.monotonic() + 10, [0], [0]
+    end, errors, waits = time.monotonic() + 10, [0], list[float]()
+    asked = list(askers(ledger).values())
     lock = threading.Lock()
 
-    def reading() -> None:
-        dice = random.Random(0)  # noqa: S311
+    def reading(seed: int) -> None:
+        dice = random.Random(seed)  # noqa: S311
         while time.monotonic() < end:
             try:
-                timed(ledger, dice.choice(list(QUERIES.values())[:5]), 1)
+                taken = timed(ledger, dice.choice(asked), dice, 1)
                 with lock:
-                    reads[0] += 1
+                    waits.extend(taken)
             except Exception:
                 with lock:
                     errors[0] += 1
                 raise
 
-    threads = [threading.Thread(target=reading) for _ in range(readers)]
+    threads = [threading.Thread(target=reading, args=(seed,)) for seed in range(readers)]
     for thread in threads:
         thread.start()
     written, number = 0, first
@@ -125,7 +235,42 @@ def crowd(ledger: Ledger, record: Record, copy: Callable[[int], Report], readers
         number += 1
     for thread in threads:
         thread.join()
-    return f"{readers} readers, {reads[0]} searches, {written} claims written in 10 s, {errors[0]} errors"
+    told = f"{len(waits)} searches, {_spread(waits)}; {written} claims written"
+    return f"{readers} readers and a writer for 10 s: {told}; {errors[0]} errors"
+
+
+def _spread(times: list[float]) -> str:
+    late = sorted(times)[max(int(len(times) * 0.99) - 1, 0)]
+    return f"p50 {statistics.median(times) * 1e3:8.1f} ms  p99 {late * 1e3:8.1f} ms"
+
+
+def _rate(what: str, enter_them: Callable[[], int]) -> None:
+    begun = time.perf_counter()
+    written = enter_them()
+    print(f"{what}: {written / (time.perf_counter() - begun):,.0f} claims/s", flush=True)
+
+
+def measure(ledger: Ledger, asked: argparse.Namespace) -> None:
+    """All figures of one ledger."""
+    record = load()
+    dice = random.Random(7)  # noqa: S311
+    copy = copies(reports(record), dice)
+    with ledger.reading() as connection:
+        held = _highest(connection)["claims"]
+    number = int(time.time())  # above all sources of an earlier run
+    if held < asked.claims // 2:
+        _rate("one by one into a new ledger", lambda: write(ledger, record, copy, range(200), each=1))
+        first = range(200, 200 + asked.entered)
+        _rate("in batches of 200 documents", lambda: write(ledger, record, copy, first, each=_BATCH))
+        begun = time.perf_counter()
+        print(f"filled to {fill(ledger, asked.claims):,} claims in {time.perf_counter() - begun:,.0f} s")
+    more = range(number, number + 200)
+    _rate("one by one into the full ledger", lambda: write(ledger, record, copy, more, each=1))
+    more = range(number + 200, number + 200 + _BATCH)
+    _rate("in a batch into the full ledger", lambda: write(ledger, record, copy, more, each=_BATCH))
+    for name, asker in askers(ledger).items():
+        print(f"{name:20} {_spread(timed(ledger, asker, dice, asked.rounds))}", flush=True)
+    print(crowd(ledger, record, copy, asked.readers, number + 1000))
 
 
 def main() -> None:
@@ -133,33 +278,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--claims", type=int, default=1_000_000)
+    parser.add_argument("--entered", type=int, default=2_000, help="documents entered before the copying")
     parser.add_argument("--ledger")
     parser.add_argument("--readers", type=int, default=50)
-    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=200)
     asked = parser.parse_args()
-    record = load()
-    made = reports(record)
-    dice = random.Random(7)  # noqa: S311
-    copy = copies(made, dice)
     with tempfile.TemporaryDirectory() as folder:
         ledger = open_ledger(asked.ledger or f"{folder}/ledger.db")
-        begun = time.perf_counter()
-        claims = write(ledger, record, copy, range(200), each=1)
-        print(f"one by one: {claims / (time.perf_counter() - begun):,.0f} claims/s")
-        number, begun, before = 200, time.perf_counter(), claims
-        while claims < asked.claims:
-            claims += write(ledger, record, copy, range(number, number + _BATCH), each=_BATCH)
-            number += _BATCH
-        print(
-            f"in batches: {(claims - before) / (time.perf_counter() - begun):,.0f} claims/s; {claims:,} held"
-        )
-        for name, query in QUERIES.items():
-            times = sorted(timed(ledger, query, asked.rounds))
-            late = times[int(len(times) * 0.99) - 1]
-            print(f"{name:20} p50 {statistics.median(times) * 1e3:8.1f} ms  p99 {late * 1e3:8.1f} ms")
-        print(crowd(ledger, record, copy, asked.readers, number))
-        if not asked.ledger:
-            print(f"size {os.path.getsize(f'{folder}/ledger.db') / 1e6:,.0f} MB")  # noqa: PTH202
+        measure(ledger, asked)
+        if not ledger.is_postgres:
+            print(f"size {Path(ledger.label).stat().st_size / 1e6:,.0f} MB")
         ledger.close()
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from texts import FINLAND, MEMBER, PROGRAMME, WRONG, put, put_document
 
 from inforce.errors import UsageError
+from inforce.ledger import searching
 from inforce.ledger.ageing import recheck
 from inforce.ledger.keeping import backup, faults, overview, repair, restore
 from inforce.ledger.model import Query
@@ -69,6 +70,24 @@ def test_claims_are_found_by_each_of_their_parts(ledger: Ledger, record: Record)
     assert found(ledger, since=date(2025, 7, 20)) == found(ledger, source="b")
     assert found(ledger, until=date(2025, 7, 19), state="FIN") == found(ledger, state="FIN")
     assert not found(ledger, state="FIN", treaty="ccm")
+
+
+def test_a_search_finds_the_same_by_short_lists_and_by_long_ones(
+    ledger: Ledger, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        put(ledger, record, FINLAND, source=f"f{number}")
+        put(ledger, record, PROGRAMME.format(sum=500 + number), source=f"p{number}")
+    asked: list[dict[str, object]] = [
+        {"state": "LTU", "words": "millions"},
+        {"state": "FIN", "verdict": Verdict.SUPPORTED, "treaty": "apmbc"},
+        {"verdict": Verdict.SUPPORTED, "verdict_now": Verdict.SUPPORTED, "words": "withdrawal"},
+        {"state": "FIN", "words": "spending"},
+    ]
+    short = [found(ledger, **query) for query in asked]
+    monkeypatch.setattr(searching, "_FEW", 0)
+    assert [found(ledger, **query) for query in asked] == short
+    assert [len(texts) for texts in short] == [3, 3, 3, 0]
 
 
 def test_words_that_look_like_operators_are_words(ledger: Ledger, record: Record) -> None:

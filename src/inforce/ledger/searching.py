@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -18,6 +18,9 @@ from inforce.vocabulary import Verdict
 
 #: The most claims that one page of an answer holds, and that one question names: databases bound both.
 MOST = 1000
+
+#: So many claims are a short list: to look them all up takes some hundredths of a second.
+_FEW = 20_000
 
 _WORD = re2.compile(r"[\pL\pN]+")
 DOCUMENT = (
@@ -97,10 +100,6 @@ def _entry(row: Row[Any]) -> ClaimEntry:
 def _keys(connection: Connection, query: Query) -> list[int]:
     """The numbers of the claims on one page; only these are then looked up whole."""
     wanted = sa.select(claims.c.id).order_by(claims.c.id.desc()).limit(query.limit)
-    if query.state:
-        wanted = wanted.where(
-            claims.c.id.in_(sa.select(claim_states.c.claim_id).where(claim_states.c.state == query.state))
-        )
     for column, value in (
         (claims.c.treaty, query.treaty),
         (claims.c.speaker, query.speaker),
@@ -110,9 +109,8 @@ def _keys(connection: Connection, query: Query) -> list[int]:
     ):
         if value is not None:
             wanted = wanted.where(column == value)
-    for sense, verdict in (("then", query.verdict), ("now", query.verdict_now)):
-        if verdict is not None:
-            wanted = wanted.where(claims.c.id.in_(_with_verdict(sense, verdict)))
+    for noted in _noted(query):
+        wanted = wanted.where(_is_among(connection, noted))
     if query.since is not None:
         wanted = wanted.where(claims.c.published >= query.since)
     if query.until is not None:
@@ -127,10 +125,38 @@ def _keys(connection: Connection, query: Query) -> list[int]:
     return [int(key) for key in connection.execute(wanted).scalars()]
 
 
-def _with_verdict(sense: str, verdict: Verdict) -> sa.Select[int]:
-    return sa.select(current_verdicts.c.claim_id).where(
-        current_verdicts.c.sense == sense, current_verdicts.c.verdict == str(verdict)
-    )
+def _noted(query: Query) -> Iterator[sa.Select[int]]:
+    """What is asked for and noted of claims in other tables: the claims' numbers there."""
+    if query.state is not None:
+        yield sa.select(claim_states.c.claim_id).where(claim_states.c.state == query.state)
+    for sense, verdict in (("then", query.verdict), ("now", query.verdict_now)):
+        if verdict is not None:
+            yield sa.select(current_verdicts.c.claim_id).where(
+                current_verdicts.c.sense == sense, current_verdicts.c.verdict == str(verdict)
+            )
+
+
+def _is_among(connection: Connection, noted: sa.Select[int]) -> sa.ColumnElement[bool]:
+    """Whether a claim is among those noted: a short list is looked up, in a long one each claim is."""
+    if _is_short(connection, noted):
+        return _in_short(noted)
+    (column,) = noted.selected_columns
+    return noted.where(column == claims.c.id).correlate(claims).exists()
+
+
+def _is_short(connection: Connection, noted: sa.Select[int]) -> bool:
+    """Whether so few claims are noted that all are best looked up first.
+
+    Neither database finds that out by itself: both guess by averages, and one state has a thousand times the
+    claims of another.
+    """
+    some = sa.select(sa.func.count()).select_from(noted.limit(_FEW + 1).subquery())
+    return int(connection.execute(some).scalar_one()) <= _FEW
+
+
+def _in_short(noted: sa.Select[int]) -> sa.ColumnElement[bool]:
+    listed = noted.cte().prefix_with("MATERIALIZED")  # or PostgreSQL would begin elsewhere all the same
+    return claims.c.id.in_(sa.select(*listed.c))
 
 
 def _says(connection: Connection, words: str) -> sa.ColumnElement[bool]:
@@ -139,8 +165,12 @@ def _says(connection: Connection, words: str) -> sa.ColumnElement[bool]:
     if not plain:
         raise UsageError(f"--words {words!r}: holds no word")
     if connection.dialect.name == "postgresql":
-        matches = sa.literal_column("claims.words").op("@@")
-        return matches(sa.func.plainto_tsquery("english", " ".join(plain)))
+        asked = sa.func.plainto_tsquery("english", " ".join(plain))
+        other = claims.alias("other")
+        noted = sa.select(other.c.id).where(sa.literal_column("other.words").op("@@")(asked))
+        if _is_short(connection, noted):
+            return _in_short(noted)
+        return sa.literal_column("claims.words").op("@@")(asked)
     quoted = " ".join(f'"{word}"' for word in plain)
     matching = sa.text("SELECT rowid FROM claim_words WHERE claim_words MATCH :words").bindparams(
         words=quoted
