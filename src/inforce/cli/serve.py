@@ -38,7 +38,7 @@ def serve(asked: argparse.Namespace) -> int:
 
         from inforce.web import Site, make_app
     except ModuleNotFoundError as error:
-        if error.name not in ("uvicorn", "litestar", "jinja2"):
+        if error.name not in ("uvicorn", "litestar", "jinja2", "pebble"):
             raise
         raise UsageError(f"serve: {error.name} is missing; pip install 'inforce[web]'") from None
     from inforce.record import load

@@ -31,10 +31,11 @@ STANDARD_INPUT = "-"
 
 _HEADER_KEYS = ("Title", "Published", "Source")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # RE2 has no such characters; one class alone is linear
-_FROM_OPTION = "given with --published"
+#: How a date that was asked for is told, and how one is asked for; another face has other words.
+FROM_OPTION = "given with --published"
 _HEADER = "the text's header"
 _NAMES_NONE = "the text names no day of publication"
-_SAY_ONE = "say one with --published YYYY-MM-DD"
+SAY_ONE = "say one with --published YYYY-MM-DD"
 
 
 class Header(NamedTuple):
@@ -158,10 +159,10 @@ def _dated(found: Extract, asked: date | None) -> tuple[date | None, str]:
     if asked is None:
         if found.published is not None:
             return found.published, found.evidence or "the document itself"
-        return None, f"{found.evidence or _NAMES_NONE}; {_SAY_ONE}"
+        return None, f"{found.evidence or _NAMES_NONE}; {SAY_ONE}"
     if found.published is None or found.published == asked:
-        return asked, _FROM_OPTION
-    return asked, f"{_FROM_OPTION}, over {found.published.isoformat()} from {found.evidence}"
+        return asked, FROM_OPTION
+    return asked, f"{FROM_OPTION}, over {found.published.isoformat()} from {found.evidence}"
 
 
 def _text(data: bytes, label: str, published: date | None, charset: str | None, url: str | None) -> Document:

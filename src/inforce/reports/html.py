@@ -22,37 +22,53 @@ _COMPARED: dict[str | None, str] = {">": "over ", "<": "under ", "~": "about "}
 
 def html_report(report: Report, record: Record) -> str:
     """The whole page as a string; write it as UTF-8."""
-    title = one_line(report.document.title or report.document.source)
-    parts = paragraphs(report.document.text, [finding.claim.span for finding in report.findings])
     return page(
-        f"{title} – checked by inforce",
-        (
-            _header(report, title),
-            '<article aria-label="The article, its claims marked">',
-            *(_part(paragraph, report.findings, record) for paragraph in parts),
-            "</article>",
-            _footer(report, record),
-        ),
+        f"{title_of(report)} – checked by inforce",
+        (header(report, "inforce check"), article(report, record), footer(report, record)),
         language=report.document.language,
     )
 
 
-def _header(report: Report, title: str) -> str:
+def title_of(report: Report) -> str:
+    """The article's title, or its source where it has none."""
+    return one_line(report.document.title or report.document.source)
+
+
+def article(report: Report, record: Record) -> str:
+    """The article, its claims marked, each with a note that opens to its verdict and why."""
+    parts = paragraphs(report.document.text, [finding.claim.span for finding in report.findings])
+    return "\n".join(
+        (
+            f'<article lang="{text(report.document.language)}" aria-label="The article, its claims marked">',
+            *(_part(paragraph, report.findings, record) for paragraph in parts),
+            "</article>",
+        )
+    )
+
+
+def header(report: Report, kicker: str) -> str:
+    """What was checked, as of which day, and the verdicts counted up."""
     document = report.document
     published = in_words(document.published) if document.published else "no date given"
     source = f"{one_line(document.source)} · " if document.title else ""
     source += f"{one_line(document.found_in)} · " if document.found_in else ""
-    sums = "".join(
+    return (
+        '<header>\n<p class="kicker">'
+        f"{text(kicker)}</p>\n<h1>{text(title_of(report))}</h1>\n"
+        f'<p class="meta">{text(source + published)}<br>{text(wording.dating(report))}</p>\n'
+        f"{sums(report)}\n</header>"
+    )
+
+
+def sums(report: Report) -> str:
+    """How many claims have each verdict."""
+    if not report.findings:
+        return f'<p class="meta">{text(wording.counts_in_words(report))}</p>'
+    rows = "".join(
         f'<li class="{verdict}"><b>{count}</b> <span class="tag">{wording.signed(verdict)}</span></li>'
         for verdict, count in wording.counts(report)
     )
-    nothing = "" if sums else f'<p class="meta">{text(wording.counts_in_words(report))}</p>'
-    return (
-        '<header>\n<p class="kicker">inforce check</p>\n'
-        f"<h1>{text(title)}</h1>\n"
-        f'<p class="meta">{text(source + published)}<br>{text(wording.dating(report))}</p>\n'
-        f'{nothing}<ul class="sums">{sums}</ul>\n</header>'
-    )
+    return f'<ul class="sums">{rows}</ul>'
 
 
 def _part(paragraph: Paragraph, findings: tuple[Finding, ...], record: Record) -> str:
@@ -139,7 +155,8 @@ def _model_part(part: ModelPart | None) -> str:
     return f"<p><b>{text(wording.asked_of_model(part))}</b></p>{rows}\n"
 
 
-def _footer(report: Report, record: Record) -> str:
+def footer(report: Report, record: Record) -> str:
+    """What the verdicts mean, what was left out in reading, how far the record reaches."""
     lines = (*wording.reading_notes(report), *wording.coverage(report, record))
     notes = "".join(f"<p>{text(line)}</p>" for line in lines)
     return (

@@ -18,7 +18,7 @@ from inforce.reports.naming import printable
 
 def page(title: str, parts: Iterable[str], *, language: str = "en") -> str:
     """A whole page of parts that are markup already; `title` is escaped here. Write it as UTF-8."""
-    style = style_sheet("palette.css") + style_sheet("page.css")
+    style = "".join(map(style_sheet, ("palette.css", "page.css", "claims.css")))
     return "\n".join(
         (
             "<!doctype html>",
@@ -32,7 +32,7 @@ def page(title: str, parts: Iterable[str], *, language: str = "en") -> str:
             f"<style>{style}</style>",
             "</head>",
             "<body>",
-            "<main>",
+            '<main class="report">',
             *parts,
             "</main>",
             "</body>",
@@ -43,7 +43,8 @@ def page(title: str, parts: Iterable[str], *, language: str = "en") -> str:
 
 
 def style_sheet(name: str) -> str:
-    """A style sheet of this package; the palette is shared by all pages, the explorer's among them."""
+    """A style sheet of this package. The explorer shares the palette and `claims.css`, the rules of what
+    stands in an element of class `report`."""
     return resources.files("inforce.reports").joinpath(name).read_text("utf-8")
 
 

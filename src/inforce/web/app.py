@@ -28,9 +28,18 @@ _STATIC = Path(__file__).parent / "static"
 
 @get("/style.css", include_in_schema=False, sync_to_thread=False)
 def style() -> Response[str]:
-    """The explorer's style sheet behind the palette that all pages share."""
-    sheet = style_sheet("palette.css") + (_STATIC / "explorer.css").read_text("utf-8")
+    """The explorer's style sheet behind those that it shares with the reports."""
+    shared = "".join(map(style_sheet, ("palette.css", "claims.css")))
+    sheet = shared + (_STATIC / "explorer.css").read_text("utf-8")
     return Response(sheet, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def _begin(app: Litestar) -> None:
+    app.state.site.pool.start()
+
+
+def _end(app: Litestar) -> None:
+    app.state.site.pool.stop()
 
 
 def make_app(site: Site) -> ASGIApp:
@@ -49,6 +58,8 @@ def make_app(site: Site) -> ASGIApp:
         },
         openapi_config=None,
         logging_config=None,
+        on_startup=[_begin],
+        on_shutdown=[_end],
         request_max_body_size=LARGEST_BODY,
     )
     return cast("ASGIApp", Guard(Forms(cast("ASGIApp", app))))

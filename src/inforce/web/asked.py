@@ -24,7 +24,7 @@ def parameters(request: Request[Any, Any, Any], known: Collection[str]) -> dict[
     asked: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
-            raise UsageError(_unknown(name, known))
+            raise UsageError(unknown(name, known))
         if name in asked:
             raise UsageError(f"{name}: is given twice; give it once")
         if len(value) > _LONGEST:
@@ -43,7 +43,8 @@ def day(asked: dict[str, str], name: str) -> dt.date | None:
         raise UsageError(f"{name}: {error}") from None
 
 
-def _unknown(name: str, known: Collection[str]) -> str:
+def unknown(name: str, known: Collection[str]) -> str:
+    """What is said against a name that is none of those known."""
     meant = difflib.get_close_matches(name, known, 1)
     hint = f"did you mean {meant[0]}?" if meant else f"known here: {', '.join(sorted(known)) or 'none'}"
     return f"unknown parameter {as_written(name)}; {hint}"

@@ -34,6 +34,18 @@ class Forbidden(InforceError):
     """The request has no key, or one that does not allow this; answered with status 403."""
 
 
+class TooLarge(InforceError):
+    """What was sent is larger than is taken; answered with status 413."""
+
+
+class Busy(InforceError):
+    """More is asked at once than can be done; answered with status 503 and when to ask again."""
+
+
+#: After how many seconds a busy server wants to be asked again.
+RETRY_AFTER = 5
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Problem details (RFC 9457)."""
 
@@ -46,8 +58,9 @@ class Problem(msgspec.Struct, frozen=True):
 
 def of_ours(request: Request[Any, Any, Any], error: InforceError) -> Response[bytes]:
     """An error raised on purpose: its text is written for the person asking."""
-    status = {NotFound: 404, Forbidden: 403}.get(type(error), 400)
-    return _response(request, status, str(error))
+    status = {NotFound: 404, Forbidden: 403, TooLarge: 413, Busy: 503}.get(type(error), 400)
+    headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
+    return _response(request, status, str(error), headers)
 
 
 def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

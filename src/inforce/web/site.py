@@ -7,10 +7,13 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inforce.law.world import World
 from inforce.record.model import Record
+
+if TYPE_CHECKING:
+    from inforce.web.desk.pool import Pool
 
 #: Answers kept in memory, by number and by size of one: enough for the pages that are asked for again.
 _KEPT = 4096
@@ -40,6 +43,13 @@ class Site:
     def world(self) -> World:
         """All timelines as columns; built when a page first needs them."""
         return World.of(self.record)
+
+    @functools.cached_property
+    def pool(self) -> Pool:
+        """Where articles are checked; its processes begin when the server does, or with the first check."""
+        from inforce.web.desk.pool import Pool  # noqa: PLC0415 - it tells in pages what it refuses
+
+        return Pool(self.record)
 
 
 class Kept:

@@ -94,18 +94,26 @@ def find(file: str, passed: Passed) -> Iterator[Found]:
         return
     label = "standard input" if file == STANDARD_INPUT else file
     stem = "stdin" if file == STANDARD_INPUT else Path(file).stem
+    name = "" if file == STANDARD_INPUT else file
     with told(file), _opened(file) as stream:
-        head = stream.read(HEAD)
-        kind, mismatch = sniff(head, "" if file == STANDARD_INPUT else file, label)
-        if kind not in CONTAINERS:
-            rest = stream.read(MAX_BYTES + 1 - len(head))
-            data = within_limits(head + rest, label, None if file == "-" else Path(file))
-            yield _single(data, label, stem, Markup(data) if kind is Kind.HTML else None)
-            return
-        joined = io.BufferedReader(_Rejoined(head, stream))
-        for part in _CONTAINERS[kind](joined, label, passed):
-            opening = _noted(part.open, mismatch)
-            yield Found(part.label, f"{stem}-{part.number}", opening, part=True, markup=part.markup)
+        yield from find_in(stream, label, stem, passed, name=name, path=Path(file) if name else None)
+
+
+def find_in(
+    stream: BinaryIO, label: str, stem: str, passed: Passed, *, name: str = "", path: Path | None = None
+) -> Iterator[Found]:
+    """The documents in an open file, as `find` gives them; `name` is evidence of what kind it is."""
+    head = stream.read(HEAD)
+    kind, mismatch = sniff(head, name, label)
+    if kind not in CONTAINERS:
+        rest = stream.read(MAX_BYTES + 1 - len(head))
+        data = within_limits(head + rest, label, path)
+        yield _single(data, label, name, stem, Markup(data) if kind is Kind.HTML else None)
+        return
+    joined = io.BufferedReader(_Rejoined(head, stream))
+    for part in _CONTAINERS[kind](joined, label, passed):
+        opening = _noted(part.open, mismatch)
+        yield Found(part.label, f"{stem}-{part.number}", opening, part=True, markup=part.markup)
 
 
 def fetched_document(
@@ -124,9 +132,7 @@ def fetched_document(
     return msgspec.structs.replace(document, source=got.url, url=got.url, notes=notes)
 
 
-def _single(data: bytes, label: str, stem: str, markup: Markup | None) -> Found:
-    name = "" if label == "standard input" else label
-
+def _single(data: bytes, label: str, name: str, stem: str, markup: Markup | None) -> Found:
     def opened(published: date | None) -> Document:
         return document_from_bytes(data, label, name=name, published=published)
 

@@ -1,7 +1,8 @@
 """The pages: one file each, named as people name them."""
 
 from inforce.web.pages.answer import answer
+from inforce.web.pages.check import check_form, check_sent
 from inforce.web.pages.find import find
 from inforce.web.pages.now import now
 
-PAGES = (now, find, answer)
+PAGES = (now, find, answer, check_form, check_sent)
