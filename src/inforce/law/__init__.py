@@ -7,7 +7,7 @@ from inforce.law.calendar import calendar
 from inforce.law.chronicle import timeline
 from inforce.law.condition import condition
 from inforce.law.count_model import CountAnswer
-from inforce.law.diff import PartiesDiff, Point, StatusDiff, diff_parties, diff_status
+from inforce.law.diff import CountDiff, PartiesDiff, Point, StatusDiff, diff_parties, diff_status
 from inforce.law.effects import check_entries, effects
 from inforce.law.entry_condition import EntryConditionAnswer, entry_condition
 from inforce.law.model import (
@@ -57,6 +57,7 @@ __all__ = [
     "CommonAnswer",
     "ConditionAnswer",
     "CountAnswer",
+    "CountDiff",
     "CustomAnswer",
     "DeadlineAnswer",
     "DisputeAnswer",

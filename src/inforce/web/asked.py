@@ -16,21 +16,36 @@ from inforce.errors import UsageError, as_written
 _LONGEST = 500
 
 
-def parameters(request: Request[Any, Any, Any], known: Collection[str]) -> dict[str, str]:
+def parameters(
+    request: Request[Any, Any, Any], known: Collection[str], several: Collection[str] = ()
+) -> dict[str, str]:
     """The query's parameters, without the empty ones of a form that was sent unfilled.
 
-    Raises `UsageError` for one that is not in `known`, is given twice or is too long.
+    Those in `several` may stand more than once and are left to `repeated`. Raises `UsageError` for one
+    that is not in `known`, is given twice or is too long.
     """
     asked: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
+        if name in several:
+            continue
         if name not in known:
-            raise UsageError(unknown(name, known))
+            raise UsageError(unknown(name, (*known, *several)))
         if name in asked:
             raise UsageError(f"{name}: is given twice; give it once")
         if len(value) > _LONGEST:
             raise UsageError(f"{name}: is longer than {_LONGEST} characters")
         asked[name] = value.strip()
     return {name: value for name, value in asked.items() if value}
+
+
+def repeated(request: Request[Any, Any, Any], name: str, most: int) -> tuple[str, ...]:
+    """The values of a parameter that may stand up to `most` times; raises `UsageError` for more."""
+    values = [value.strip() for value in request.query_params.getall(name, []) if value.strip()]
+    if len(values) > most:
+        raise UsageError(f"{name}: stands {len(values)} times; {most} are taken at most")
+    if any(len(value) > _LONGEST for value in values):
+        raise UsageError(f"{name}: is longer than {_LONGEST} characters")
+    return tuple(values)
 
 
 def day(asked: dict[str, str], name: str) -> dt.date | None:

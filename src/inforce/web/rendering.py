@@ -60,7 +60,13 @@ def environment() -> jinja2.Environment:
     return made
 
 
-def render(template: str, request: Any, answer: Any, links: Mapping[str, str]) -> str:
+def render(
+    template: str,
+    request: Any,
+    answer: Any,
+    links: Mapping[str, str],
+    context: Mapping[str, Any] | None = None,
+) -> str:
     """The page of an answer. Templates see `answer`, `site`, `path`, `links`, and the names of states."""
     site: Site = request.app.state.site
     record = site.record
@@ -75,6 +81,7 @@ def render(template: str, request: Any, answer: Any, links: Mapping[str, str]) -
             site_nav=NAVIGATION,
             json_address=twin_address(request, "json"),
             links=links,
+            context=context or {},
             today=site.today(),
             name=lambda key: participant_name(key, record),
             treaty=lambda key: treaty_name(key, record),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -56,16 +56,16 @@ def form(request: Asking) -> str:
     return named
 
 
-def address(request: Asking, **changed: str | None) -> str:
-    """The request's path and query without its form; `changed` parameters set, or taken out by None."""
-    given = {name: value for name, value in request.query_params.multi_items() if value} | changed
-    query = _query({name: value for name, value in given.items() if value is not None})
-    return f"{request.scope['path']}{query}"
+def address(request: Asking, **changed: str | Sequence[str] | None) -> str:
+    """The request's path and query without its form; `changed` parameters set, or taken out by None.
 
-
-def _query(given: Mapping[str, str]) -> str:
-    """`?a=1&b=2`, or nothing."""
-    return f"?{urlencode(given)}" if given else ""
+    One that is given as several values stands as often.
+    """
+    given = [(name, value) for name, value in request.query_params.multi_items() if name not in changed]
+    for name, value in changed.items():
+        given += [(name, one) for one in ([value] if isinstance(value, str) else value or ())]
+    query = urlencode([(name, value) for name, value in given if value])
+    return f"{request.scope['path']}{'?' if query else ''}{query}"
 
 
 def twin(
@@ -74,18 +74,19 @@ def twin(
     make: Callable[[], Any],
     *,
     links: Mapping[str, str] | None = None,
+    context: Mapping[str, Any] | None = None,
     fixed: bool = True,
     tables: Mapping[str, Callable[[Any], bytes]] | None = None,
 ) -> Response[bytes]:
     """The answer that `make` gives, in the form asked for.
 
     `fixed` says that it follows from the record, the day and the address alone: it is then kept, and
-    carries an ETag. `tables` makes other forms of the answer, by ending. Raises `UsageError` for a form
-    that this address has not.
+    carries an ETag. `context` is what the page needs besides the answer. `tables` makes other forms of
+    the answer, by ending. Raises `UsageError` for a form that this address has not.
     """
     asked, site = form(request), site_of(request)
     makers = {
-        "html": lambda answer: render(template, request, answer, links or {}).encode(),
+        "html": lambda answer: render(template, request, answer, links or {}, context or {}).encode(),
         "json": lambda answer: msgspec.json.encode(
             Envelope(answer, record_name(site), address(request), dict(links or {}))
         ),
