@@ -1,4 +1,4 @@
-"""Under strain: a full disk, a crowd of readers; and two feeds that tell one story of programmes."""
+"""Under strain: a full disk, a crowd of readers."""
 
 from __future__ import annotations
 
@@ -17,14 +17,10 @@ from inforce.errors import UsageError
 from inforce.ledger.keeping import backup, faults
 from inforce.ledger.model import Query
 from inforce.ledger.place import Ledger, open_ledger
-from inforce.ledger.programmes import statements
 from inforce.ledger.searching import search
 from inforce.ledger.tables import documents
-from inforce.ledger.telling import tellings
 from inforce.record.model import Record
 from inforce.watching import loop, manners
-
-STORY = Path(__file__).parents[2] / "examples" / "story"
 
 
 @pytest.fixture
@@ -136,31 +132,3 @@ def test_a_writer_and_fifty_readers_wait_for_nobody_in_vain(ledger: Ledger, reco
     assert min(reads) >= 1
     with ledger.reading() as connection:
         assert len(search(connection, Query(state="FIN", limit=100))) == 11
-
-
-def test_two_feeds_of_two_programmes_are_one_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manners, "PACE", 0.0)
-    site = Site(0).start()
-    sources = ""
-    for file in sorted(STORY.glob("*.txt")):
-        item = f"<item><link>{site.address}/{file.name}</link></item>"
-        feed = f'<rss version="2.0"><channel>{item}</channel></rss>'
-        site.pages[f"/{file.stem}.xml"] = (feed.encode(), "application/rss+xml")
-        site.pages[f"/{file.name}"] = (file.read_bytes(), "text/plain; charset=utf-8")
-        sources += f"- {{name: {file.stem}, feed: '{site.address}/{file.stem}.xml'}}\n"
-    plan = tmp_path / "plan.yaml"
-    plan.write_text(f"sources:\n{sources}")
-    running = watcher(plan, str(tmp_path / "ledger.db"))
-    running.run(once=True)
-    with running.ledger.reading() as connection:
-        told = tellings(connection)
-        said = {
-            (one.claim.attribution.speaker if one.claim.attribution else None, state)
-            for one in statements(connection, running.record)
-            for state in one.claim.subject
-        }
-    running.ledger.close()
-    site.shutdown()
-    site.server_close()
-    assert [one.story for one in told] == [1, 1]
-    assert said >= {("Karolis Aleksa", "LTU"), ("Rasa Medeikė", "LTU"), (None, "FIN"), (None, "LTU")}

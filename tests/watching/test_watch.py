@@ -106,13 +106,35 @@ def test_folders_and_mail_are_followed(make: Make, ledger: Ledger, tmp_path: Pat
     assert len(rows(ledger, finds)) == 3
 
 
-def test_sitemaps_are_followed_through_their_index(make: Make, ledger: Ledger, site: Site) -> None:
+def real() -> datetime:
+    return datetime.now(UTC)
+
+
+def test_a_host_is_given_time_and_is_read_to_the_end(
+    make: Make, ledger: Ledger, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = make(now=real)
+    monkeypatch.setattr(manners, "PACE", 0.3)
+    begun = real()
+    running.run(once=True)
+    assert len(rows(ledger, documents)) == 6
+    assert (real() - begun).total_seconds() >= 6 * 0.3
+
+
+def test_sitemaps_are_followed_through_their_index(
+    make: Make, ledger: Ledger, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    index = f"<sitemapindex {space}><sitemap><loc>{site.address}/s1.xml</loc></sitemap></sitemapindex>"
-    pages = f"<urlset {space}><url><loc>{site.address}/a/1</loc></url></urlset>"
-    site.pages |= {"/s.xml": (index.encode(), "text/xml"), "/s1.xml": (pages.encode(), "text/xml")}
-    make(f"sources:\n- {{name: S, sitemap: '{site.address}/s.xml'}}\n").run(once=True)
-    assert [row.source for row in rows(ledger, documents)] == [f"{site.address}/a/1"]
+    parts = "".join(f"<sitemap><loc>{site.address}/s{n}.xml</loc></sitemap>" for n in range(3))
+    site.pages["/s.xml"] = (f"<sitemapindex {space}>{parts}</sitemapindex>".encode(), "text/xml")
+    for n in range(3):
+        pages = f"<urlset {space}><url><loc>{site.address}/a/{n}</loc></url></urlset>"
+        site.pages[f"/s{n}.xml"] = (pages.encode(), "text/xml")
+    running = make(f"sources:\n- {{name: S, sitemap: '{site.address}/s.xml'}}\n", now=real)
+    monkeypatch.setattr(manners, "PACE", 0.2)  # the host wants its time, and all is read all the same
+    running.run(once=True)
+    assert {row.source for row in rows(ledger, documents)} == {f"{site.address}/a/{n}" for n in range(3)}
+    assert sum(path.startswith("/s") for path, _ in site.asked) == 4
 
 
 def loop_forever(handler: Any) -> None:

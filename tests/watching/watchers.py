@@ -58,14 +58,19 @@ def make(  # noqa: PLR0917 - fixtures
     monkeypatch.setattr(manners, "PACE", 0.0)
 
     def made(
-        plan: str = "", *, permitted: bool = True, law: Record = record, overlay: Path | None = None
+        plan: str = "",
+        *,
+        permitted: bool = True,
+        law: Record = record,
+        overlay: Path | None = None,
+        now: Callable[[], datetime] = clock,
     ) -> Watcher:
         file = tmp_path / "plan.yaml"
         file.write_text(plan or f"sources:\n- {{name: F, feed: '{site.address}/feed-0.xml', every: 1h}}\n")
         fetcher = Fetcher(permitted=lambda address: True) if permitted else Fetcher()
-        guest = manners.Guest(fetcher, clock)
+        guest = manners.Guest(fetcher, now)
         asked = load_plan(file)
-        return Watcher(ledger, asked, law, guest, [], now=clock, workers=2, overlay=overlay)
+        return Watcher(ledger, asked, law, guest, [], now=now, workers=2, overlay=overlay)
 
     return made
 

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from inforce.errors import LedgerError, UsageError
 from inforce.ledger.place import Ledger
 from inforce.ledger.tables import finds, watched
-from inforce.reading.formats.fetch import Refusal
+from inforce.reading.formats.fetch import Fetched, Refusal, Terms
 from inforce.record.model import Record
 from inforce.watching.ageing import Ageing, age, is_due
 from inforce.watching.articles import fail, get_article, judge, settle
@@ -81,6 +81,7 @@ class Watcher:
         self._flying: dict[Future[Any], tuple[str, Any]] = {}
         self._kept = Kept(ledger, self.plan, record)
         self._ageing: Ageing | None = None
+        self._until = datetime.min.replace(tzinfo=UTC)  # what hosts put off is due again by then
         self._enlisted = False
 
     def run(self, *, once: bool) -> None:
@@ -95,10 +96,11 @@ class Watcher:
                     self.stop.wait(_DATABASE_REST)
                     continue
                 self.tally.last_round = self._now().timestamp()
-                if once and not busy:
+                if once and not busy and not self._asked_to_wait():
                     break
                 if not busy:
-                    self.stop.wait(_REST)
+                    pause = (self._until - self._now()).total_seconds()
+                    self.stop.wait(pause if 0 < pause < _REST else _REST)
         finally:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._kept.write(self._now(), self.tally.alerts, last=True)
@@ -149,7 +151,17 @@ class Watcher:
     def _visit(self, source: Source, state: Any) -> Any:
         if source.kind == "depositary":
             return look(source, state, self.record, self._guest.get, self._overlay)
-        return list_source(source, state, self._guest.get, self.plan)
+        get = self._in_turn if source.kind == "sitemap" else self._guest.get
+        return list_source(source, state, get, self.plan)
+
+    def _in_turn(self, url: str, terms: Terms) -> Fetched:
+        """What an address answers, once its host had its time: sitemaps are in many files of one host."""
+        while True:
+            try:
+                return self._guest.get(url, terms)
+            except Wait as pause:
+                if self.stop.wait(max((pause.until - self._now()).total_seconds(), 0.01)):
+                    raise
 
     def _finish(self) -> None:
         if not self._flying:
@@ -172,9 +184,7 @@ class Watcher:
                 else:
                     new = note(connection, source, listing, now)
         except Wait as pause:
-            with self.ledger.writing() as connection:
-                later_on = sa.update(watched).where(watched.c.name == source.name)
-                connection.execute(later_on.values(due=pause.until))
+            self._put_off(watched, watched.c.name == source.name, pause)
             return
         except LedgerError:
             raise
@@ -184,6 +194,16 @@ class Watcher:
         self.tally.visits += 1
         self.tally.found += new
         log.info("visited", extra={"source": source.name, "new": new})
+
+    def _put_off(self, table: sa.Table, which: sa.ColumnElement[bool], pause: Wait) -> None:
+        """Come back when the host had its time; nothing that a host puts off is over."""
+        self._until = max(self._until, pause.until)
+        with self.ledger.writing() as connection:
+            connection.execute(sa.update(table).where(which).values(due=pause.until))
+
+    def _asked_to_wait(self) -> bool:
+        now = self._now()
+        return now - timedelta(seconds=_REST) <= self._until <= now + timedelta(minutes=2)
 
     def _fail_visit(self, source: Source, state: Any, error: Exception, now: datetime) -> None:
         problem, pause_by = _problem(error), later(state.failures + 1, _asked_wait(error))
@@ -202,8 +222,7 @@ class Watcher:
                     connection, find, got, report, record=self.record, rules=self.plan.rules, now=now
                 )
         except Wait as pause:
-            with self.ledger.writing() as connection:
-                connection.execute(sa.update(finds).where(finds.c.id == find.id).values(due=pause.until))
+            self._put_off(finds, finds.c.id == find.id, pause)
             return
         except LedgerError:
             raise
