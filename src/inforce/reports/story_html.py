@@ -14,12 +14,17 @@ from inforce.reports.page import legend, page, text
 
 def story_page(story: StoryComparison, record: Record) -> str:
     """The whole page as a string; write it as UTF-8."""
-    title = f"One story, {len(story.reports)} tellings"
-    return page(f"{title} – compared by inforce", _parts(story, record, title))
+    return page(f"{title_of(story)} – compared by inforce", parts(story, record, "inforce compare"))
 
 
-def _parts(story: StoryComparison, record: Record, title: str) -> Iterator[str]:
-    yield _header(story, title)
+def title_of(story: StoryComparison) -> str:
+    """How many articles tell it."""
+    return f"One story, {len(story.reports)} tellings"
+
+
+def parts(story: StoryComparison, record: Record, kicker: str) -> Iterator[str]:
+    """What stands in an element of class `report`, from the articles to the notes."""
+    yield _header(story, kicker)
     if story.stages:
         yield _stages(story, record)
     yield _table(story, record)
@@ -27,7 +32,7 @@ def _parts(story: StoryComparison, record: Record, title: str) -> Iterator[str]:
     yield _footer(story, record)
 
 
-def _header(story: StoryComparison, title: str) -> str:
+def _header(story: StoryComparison, kicker: str) -> str:
     articles = "".join(
         f"<dt>{story_words.letter(at)}</dt><dd>{text(story_words.headline(story, at))}"
         f'<br><span class="by">{text(story_words.article_line(story, at))}</span></dd>'
@@ -35,8 +40,8 @@ def _header(story: StoryComparison, title: str) -> str:
     )
     same = "".join(f"<br>{text(story_words.same_text_words(group))}" for group in story.same_text)
     return (
-        '<header>\n<p class="kicker">inforce compare</p>\n'
-        f'<h1>{text(title)}</h1>\n<dl class="articles">{articles}</dl>\n'
+        f'<header>\n<p class="kicker">{text(kicker)}</p>\n'
+        f'<h1>{text(title_of(story))}</h1>\n<dl class="articles">{articles}</dl>\n'
         f"<p>{text(story_words.source_words(story.first_source))}{same}</p>\n</header>"
     )
 
@@ -51,7 +56,8 @@ def _stages(story: StoryComparison, record: Record) -> str:
     )
     head = "".join(f'<th scope="col">{story_words.letter(at)}</th>' for at in articles)
     return (
-        '<section class="story">\n<h2>How far each says that it has come</h2>\n'
+        '<section class="story" tabindex="0" aria-label="How far each says that it has come">\n'
+        "<h2>How far each says that it has come</h2>\n"
         f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>\n</section>"
     )
 
@@ -61,7 +67,8 @@ def _table(story: StoryComparison, record: Record) -> str:
     rows = "\n".join(_table_row(story, number, row, record) for number, row in enumerate(story.rows, 1))
     nothing = "" if story.rows else "<p>No statement about treaty law was found in these texts.</p>"
     return (
-        f'<section class="story">\n<h2>Who says what</h2>\n{nothing}'
+        '<section class="story" tabindex="0" aria-label="Who says what">\n'
+        f"<h2>Who says what</h2>\n{nothing}"
         f"<table><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>\n</section>"
     )
 

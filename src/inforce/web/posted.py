@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import urllib.parse
 from collections.abc import Collection, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
+import msgspec
+import re2
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.datastructures import UploadFile
@@ -14,10 +16,14 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
 
 from inforce.errors import UsageError
+from inforce.reading.document import web_address
+from inforce.reading.model import Document
 from inforce.reports.naming import one_line
 from inforce.web.asked import unknown
 from inforce.web.problems import Forbidden, TooLarge
 
+Handed = TypeVar("Handed", Document, list[Document])
+_SHA256: Final = re2.compile("[0-9a-f]{64}")
 #: Characters of any other field, and of a file's name.
 _LONGEST: Final = 2_000
 _LONGEST_NAME: Final = 120
@@ -95,3 +101,24 @@ def _take(
     else:
         value = value.strip()
     fields[name] = value
+
+
+def known_document(text: str) -> Document:
+    """What a page of ours hands back; whoever sends it may have changed it, so that it is looked at anew."""
+    return _looked_at(text, Document)
+
+
+def known_documents(text: str) -> list[Document]:
+    """Several of them."""
+    return _looked_at(text, list[Document])
+
+
+def _looked_at(text: str, shape: type[Handed]) -> Handed:
+    try:
+        given = msgspec.json.decode(text, type=shape)
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"document: is none that was read here ({error}); send the text") from None
+    for one in given if isinstance(given, list) else [given]:
+        if not _SHA256.fullmatch(one.sha256) or one.url != web_address(one.url):
+            raise UsageError("document: is none that was read here; send the text")
+    return given

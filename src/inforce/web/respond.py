@@ -110,3 +110,9 @@ def twin(
 
 def _response(body: bytes, asked: str, headers: Mapping[str, str]) -> Response[bytes]:
     return Response(body, media_type=MEDIA[asked], headers=dict(headers))
+
+
+def attached(data: bytes, name: str, media: str) -> Response[bytes]:
+    """A file to be kept by whoever asked, and by nobody on the way."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(data, media_type=media, headers=headers)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
 import msgspec
 
 from inforce.checking import Report, check
+from inforce.checking.compare import compare
+from inforce.checking.compare_model import StoryComparison
 from inforce.errors import UsageError
 from inforce.reading import read
 from inforce.reading.document import FROM_OPTION, SAY_ONE, document_from_text
@@ -20,14 +22,18 @@ from inforce.reading.formats.passed import Passed
 from inforce.reading.formats.sources import Found, fetched_document, find_in
 from inforce.reading.model import Document
 from inforce.record.model import Record
-from inforce.reports import html
+from inforce.reports import html, story_html
 from inforce.reports.annotations import annotation_collection
 from inforce.reports.claim_review import claim_reviews
 from inforce.reports.json_answers import check_answer
 from inforce.reports.letter import letter, nothing_to_correct
+from inforce.reports.story_json import compare_answer
 
 #: The longest text that is checked here, in bytes of UTF-8; a file that it stands in may be larger.
 LONGEST: Final = 2 * 1024 * 1024
+#: Articles that are compared with each other.
+FEWEST_TOLD: Final = 2
+MOST_TOLD: Final = 12
 #: Documents of one file that are checked.
 MOST: Final = 20
 
@@ -111,6 +117,56 @@ def report_file(given: Given, form: str) -> bytes:
     record = _records[0]
     reports, _, _ = _reports(given, record)
     return FILES[form][0](reports[0], record)
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """Several articles compared: the page's markup, the answer in JSON, what was read, to be sent again."""
+
+    title: str
+    markup: str
+    answer: bytes
+    documents: str
+    unread: tuple[str, ...]
+
+
+def compared(given: Sequence[Given]) -> Compared:
+    """Articles on one story side by side. Raises `UsageError` where fewer than two can be read."""
+    story, unread, record = _story(given)
+    return Compared(
+        title=story_html.title_of(story),
+        markup="\n".join(story_html.parts(story, record, "Compared")),
+        answer=msgspec.json.encode(compare_answer(story, record)),
+        documents=msgspec.json.encode([report.document for report in story.reports]).decode(),
+        unread=unread,
+    )
+
+
+def comparison_file(given: Sequence[Given], form: str) -> bytes:
+    """The comparison as a file: `page` or `json`."""
+    story, _, record = _story(given)
+    if form == "json":
+        return msgspec.json.encode(compare_answer(story, record))
+    return story_html.story_page(story, record).encode("utf-8", "replace")
+
+
+def _story(given: Sequence[Given]) -> tuple[StoryComparison, tuple[str, ...], Record]:
+    record = _records[0]
+    reports: list[Report] = []
+    unread: list[str] = []
+    for one in given:
+        try:
+            found, unread_of_it, _ = _reports(one, record)
+        except UsageError as error:
+            unread.append(str(error))
+            continue
+        reports += found
+        unread += unread_of_it
+    if not FEWEST_TOLD <= len(reports) <= MOST_TOLD:
+        told = "".join(f"; {words}" for words in unread)
+        raise UsageError(
+            f"compares {FEWEST_TOLD} to {MOST_TOLD} articles, and {len(reports)} can be read{told}"
+        )
+    return compare(reports, record), tuple(unread), record
 
 
 def _page(report: Report, record: Record) -> bytes:

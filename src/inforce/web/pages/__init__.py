@@ -2,8 +2,18 @@
 
 from inforce.web.pages.answer import answer
 from inforce.web.pages.check import check_form, check_sent
+from inforce.web.pages.compare import compare_form, compare_sent
 from inforce.web.pages.find import find
 from inforce.web.pages.now import now
 from inforce.web.pages.what_if import what_if
 
-PAGES = (now, find, answer, what_if, check_form, check_sent)
+PAGES = (
+    now,
+    find,
+    answer,
+    what_if,
+    check_form,
+    check_sent,
+    compare_form,
+    compare_sent,
+)

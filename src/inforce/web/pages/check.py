@@ -6,25 +6,22 @@ import datetime as dt
 from typing import Final
 
 import msgspec
-import re2
 from litestar import Response, get, post
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from inforce.errors import UsageError
-from inforce.reading.document import MAX_BYTES, web_address
-from inforce.reading.model import Document
+from inforce.reading.document import MAX_BYTES
 from inforce.web.asked import day, parameters
 from inforce.web.desk.work import FILES, LONGEST, Checked, Given, checked, report_file
-from inforce.web.posted import Sent, posted, same_origin
-from inforce.web.respond import Asking, form, site_of, twin
+from inforce.web.posted import Sent, known_document, posted, same_origin
+from inforce.web.respond import Asking, attached, form, site_of, twin
 
 #: Fields that may be long. A document is longer than its text: it is JSON.
 _TEXTS: Final = {"text": LONGEST, "document": 4 * LONGEST}
 _OTHERS: Final = ("address", "published", "as-of", "form")
 #: Parts of a report that are markup already, every text in them escaped.
 _MARKUP: Final = ("sums", "header", "article", "footer")
-_SHA256: Final = re2.compile("[0-9a-f]{64}")
 #: How a pasted text is called where it has no title.
 PASTED: Final = "Pasted text"
 
@@ -82,7 +79,8 @@ async def check_sent(request: Asking) -> Response[bytes]:
             raise UsageError(f"form: there is {', '.join(FILES)}")
         given = await _given(request, sent)
         if wanted is not None:
-            return _file(await pool.run(report_file, given, wanted), wanted)
+            _, ending, media, _ = FILES[wanted]
+            return attached(await pool.run(report_file, given, wanted), f"inforce-check.{ending}", media)
         made = await pool.run(checked, given)
     if form(request) == "json":
         page = CheckPage(tuple(msgspec.Raw(one.answer) for one in made.checked), made.unread, made.more)
@@ -116,15 +114,6 @@ class Shown(msgspec.Struct, frozen=True):
         return cls(shown, unread, more, given.as_of, _FORM.forms)
 
 
-def _file(data: bytes, wanted: str) -> Response[bytes]:
-    _, ending, media, _ = FILES[wanted]
-    headers = {
-        "Content-Disposition": f'attachment; filename="inforce-check.{ending}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(data, media_type=media, headers=headers)
-
-
 async def _given(request: Asking, sent: Sent) -> Given:
     """The one thing that was sent, as the desk takes it."""
     fields = sent.fields
@@ -143,19 +132,8 @@ async def _given(request: Asking, sent: Sent) -> Given:
     if "document" in fields:
         if given.published is not None:
             raise UsageError("published: a document that was read has its day; give it with the text")
-        return replace(given, document=_document(fields["document"]))
+        return replace(given, document=known_document(fields["document"]))
     if "address" in fields:
         url = fields["address"]
         return replace(given, label=url, fetched=await site.pool.fetched(url))
     return replace(given, data=fields["text"].encode("utf-8", "replace"))
-
-
-def _document(text: str) -> Document:
-    """What a page of ours hands back; whoever sends it may have changed it, so that it is looked at anew."""
-    try:
-        document = msgspec.json.decode(text, type=Document)
-    except msgspec.MsgspecError as error:
-        raise UsageError(f"document: is none that was read here ({error}); send the text") from None
-    if not _SHA256.fullmatch(document.sha256) or document.url != web_address(document.url):
-        raise UsageError("document: is none that was read here; send the text")
-    return document
