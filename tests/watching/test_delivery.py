@@ -29,7 +29,7 @@ from inforce.errors import UsageError
 from inforce.ledger.place import Ledger
 from inforce.ledger.tables import alerts, deliveries
 from inforce.record.model import Record
-from inforce.watching.delivery import Channel, Hook, Letters, as_json, channels, deliver, post
+from inforce.watching.delivery import Channel, Hook, Letters, Terminal, as_json, channels, deliver, post
 from inforce.watching.events import Event, raise_alerts
 from inforce.watching.plan import Mail, Rule, Webhook, load_plan
 
@@ -142,6 +142,18 @@ def test_neither_logs_nor_the_ledger_hold_the_path_of_a_webhook(
     ((name, problem),) = list(deliver(ledger, [way], NOW))
     assert "hook.example" in name
     assert "path-of-its-own" not in f"{name} {problem} {rows(ledger, deliveries)}"
+
+
+@pytest.mark.parametrize("in_json", [False, True])
+def test_the_terminal_gets_a_line_for_each(
+    ledger: Ledger, raised: list[str], in_json: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sent(ledger, [Terminal(in_json=in_json)], NOW) == [True] * 3
+    lines = capsys.readouterr().out.splitlines()
+    if in_json:
+        assert [json.loads(line)["id"] for line in lines] == raised
+    else:
+        assert lines == [f"[errors] event {n}" for n in range(3)]
 
 
 def test_a_webhook_reaches_a_real_server() -> None:

@@ -49,7 +49,7 @@ def watch(asked: argparse.Namespace) -> int:
     from inforce.watching.plan import load_plan
 
     plan = load_plan(asked.plan)
-    ways = channels(plan)
+    ways = channels(plan, in_json=asked.json)
     record = load(asked.record)
     log_to_stderr(logging.WARNING if asked.quiet else logging.INFO)
     ledger = open_ledger(asked.ledger)

@@ -61,16 +61,21 @@ def as_json(alert: Row[tuple[object, ...]]) -> dict[str, Any]:
 
 
 class Terminal:
-    """A line for each alert on standard output."""
+    """A line for each alert on standard output: in words, or as JSON."""
 
     name = "terminal"
 
+    def __init__(self, *, in_json: bool = False) -> None:
+        self._in_json = in_json
+
     def send(self, alert: dict[str, Any]) -> None:
         """Print it."""
-        correction = alert["detail"].get("correction")
-        words = f"[{alert['rule']}] {alert['title']}" + (f" -- {correction}" if correction else "")
-        sys.stdout.write(one_line(words) + "\n")
+        sys.stdout.write((json.dumps(alert) if self._in_json else self._words(alert)) + "\n")
         sys.stdout.flush()
+
+    def _words(self, alert: dict[str, Any]) -> str:
+        correction = alert["detail"].get("correction")
+        return one_line(f"[{alert['rule']}] {alert['title']}" + (f" -- {correction}" if correction else ""))
 
 
 class Hook:
@@ -159,9 +164,9 @@ def _variable(name: str, who: str) -> str:
     return value
 
 
-def channels(plan: Plan) -> list[Channel]:
+def channels(plan: Plan, *, in_json: bool = False) -> list[Channel]:
     """The channels of a plan. Raises `UsageError` where a secret is missing."""
-    found: list[Channel] = [Terminal()] if plan.terminal else []
+    found: list[Channel] = [Terminal(in_json=in_json)] if plan.terminal else []
     found += [Hook(one, post) for one in plan.webhooks]
     found += [Letters(one, to) for one in plan.mails for to in one.to]
     return found

@@ -69,7 +69,13 @@ def serve_figures(address: str, tally: msgspec.Struct) -> Callable[[], None]:
         raise UsageError(f"--metrics {address}: cannot be served ({error.strerror})") from None
     thread = threading.Thread(target=server.serve_forever, name="metrics", daemon=True)
     thread.start()
-    return server.shutdown
+
+    def end() -> None:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+    return end
 
 
 def _application(tally: msgspec.Struct) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
