@@ -97,7 +97,10 @@ def parties(asked: argparse.Namespace) -> int:
     if asked.json:
         answer_json(asked, record, answer)
     elif asked.csv:
-        sys.stdout.write(tables.parties_csv(answer, record))
+        from inforce.reports.answer_tables import table
+        from inforce.reports.table_files import csv_bytes
+
+        sys.stdout.write(csv_bytes(table("parties", answer, record)).decode())
     else:
         answer_text(asked, record, lambda width: tables.parties_table(answer, record, width=width))
     return 0

@@ -22,6 +22,7 @@ from inforce.errors import UsageError
 from inforce.ledger.model import ClaimEntry
 from inforce.ledger.searching import entries
 from inforce.ledger.tables import claims
+from inforce.reports.table_files import arrow_schema, cell, needs
 
 _BATCH = 1000
 
@@ -101,7 +102,7 @@ def export(connection: Connection, folder: Path, form: str) -> int:
     Raises `UsageError` where they cannot be written.
     """
     if form == "parquet":
-        _needs_pyarrow()
+        needs("pyarrow", "export to Parquet", "parquet")
     file = folder / f"claims.{form}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -167,18 +168,9 @@ def _write_csv(connection: Connection, file: Path) -> int:
         writer = csv.writer(out)
         writer.writerow([field.name for field in FIELDS])
         for batch in rows(connection):
-            writer.writerows([_cell(field.value(entry)) for field in FIELDS] for entry in batch)
+            writer.writerows([cell(field.value(entry)) for field in FIELDS] for entry in batch)
             count += len(batch)
     return count
-
-
-def _cell(value: Any) -> Any:
-    """A spreadsheet takes text that begins with one of these signs for a formula, and runs it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return _plain(value)
 
 
 def _write_lines(connection: Connection, file: Path) -> int:
@@ -196,20 +188,7 @@ def _write_parquet(connection: Connection, file: Path) -> int:
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = {
-        "integer": pa.int64(),
-        "string": pa.string(),
-        "date": pa.date32(),
-        "datetime": pa.string(),
-        "boolean": pa.bool_(),
-        "number": pa.float64(),
-    }
-    schema = pa.schema(
-        [
-            pa.field(field.name, types[field.type], metadata={"description": field.description})
-            for field in FIELDS
-        ]
-    )
+    schema = arrow_schema(FIELDS)
     count = 0
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for batch in rows(connection):
@@ -217,13 +196,6 @@ def _write_parquet(connection: Connection, file: Path) -> int:
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
     return count
-
-
-def _needs_pyarrow() -> None:
-    try:
-        import pyarrow  # noqa: F401
-    except ModuleNotFoundError:
-        raise UsageError("export to Parquet: pyarrow is missing; pip install 'inforce[parquet]'") from None
 
 
 _WRITERS = {"csv": _write_csv, "jsonl": _write_lines, "parquet": _write_parquet}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,9 @@ ANSWERS: dict[str, Any] = {
 #: Answers that `suppose` gives as well, with what is supposed added.
 SUPPOSABLE = ("status", "parties", "count", "condition", "obligations", "transfer", "effects", "calendar")
 
+#: Where a schema of its own keeps its parts.
+_PLACE = "#/$defs/"
+
 #: All answers that have a schema.
 NAMES = (*ANSWERS, "suppose")
 
@@ -94,7 +97,7 @@ def schema(name: str) -> dict[str, Any]:
     if name == "suppose":
         shape, parts = _suppose()
     else:
-        (shape,), parts = _drawn([ANSWERS[name]])
+        (shape,), parts = drawn([ANSWERS[name]])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"Answer of inforce {name.replace('-', ' ')} --json",
@@ -103,8 +106,9 @@ def schema(name: str) -> dict[str, Any]:
     }
 
 
-def _drawn(types: Sequence[Any]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
-    shapes, parts = msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
+def drawn(types: Sequence[Any], place: str = _PLACE) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """The shapes of types, and the parts that they name, which will stand at `place`."""
+    shapes, parts = msgspec.json.schema_components(types, ref_template=f"{place}{{name}}")
     for part in parts.values():
         if "properties" in part:
             part["additionalProperties"] = False
@@ -115,20 +119,28 @@ def _drawn(types: Sequence[Any]) -> tuple[tuple[dict[str, Any], ...], dict[str, 
 
 def _suppose() -> tuple[dict[str, Any], dict[str, Any]]:
     """Each answer with the key `supposed`; where the answer is a list, it stands under `rows`."""
-    (one, *shapes), parts = _drawn([Supposition, *(ANSWERS[name] for name in SUPPOSABLE)])
-    supposed = {"type": "array", "items": one, "minItems": 1}
-    forms = []
-    for name, shape in zip(SUPPOSABLE, shapes, strict=True):
-        form: dict[str, Any] = {"type": "object", "additionalProperties": False}
+    (one, *shapes), parts = drawn([Supposition, *(ANSWERS[name] for name in SUPPOSABLE)])
+    forms = [supposed_shape(name, shape, one, parts) for name, shape in zip(SUPPOSABLE, shapes, strict=True)]
+    for shape in shapes:
         if "$ref" in shape:
-            form |= parts.pop(shape["$ref"].removeprefix("#/$defs/"))
-        else:
-            form |= {"properties": {"rows": shape}, "required": ["rows"]}
-        form["title"] = f"Answer of inforce {name}, supposed"
-        form["properties"] = {"supposed": supposed, **form["properties"]}
-        form["required"] = ["supposed", *form["required"]]
-        forms.append(form)
+            del parts[shape["$ref"].removeprefix(_PLACE)]
     return {"anyOf": forms}, parts
+
+
+def supposed_shape(
+    name: str, shape: Mapping[str, Any], one: Mapping[str, Any], parts: Mapping[str, Any]
+) -> dict[str, Any]:
+    """An answer's shape with the key `supposed`, a list of `one`; that of a list has it under `rows`."""
+    form: dict[str, Any] = {"type": "object", "additionalProperties": False}
+    if "$ref" in shape:
+        form |= parts[shape["$ref"].rpartition("/")[2]]
+    else:
+        form |= {"properties": {"rows": shape}, "required": ["rows"]}
+    form["title"] = f"Answer of inforce {name}, supposed"
+    supposed = {"type": "array", "items": one, "minItems": 1}
+    form["properties"] = {"supposed": supposed, **form["properties"]}
+    form["required"] = ["supposed", *form["required"]]
+    return form
 
 
 def schema_text(name: str) -> str:

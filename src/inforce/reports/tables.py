@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from inforce.dates import in_words
@@ -90,15 +88,6 @@ def parties_table(answer: PartiesAnswer, record: Record, *, width: int) -> list[
         EMPTY,
         *paragraph(_extent(answer.verified_through, answer.coverage), width, "dim"),
     ]
-
-
-def parties_csv(answer: PartiesAnswer, record: Record) -> str:
-    """The same table as CSV: participant (ISO code), name, status, since, until."""
-    rows = (
-        (s.participant, participant_name(s.participant, record), _status(s), _since(s), _until(s))
-        for s in answer.participants
-    )
-    return _csv(("participant", "name", "status", "since", "until"), rows)
 
 
 def effects_table(rows: Sequence[EffectRow], *, width: int) -> list[Line]:
@@ -247,11 +236,3 @@ def _over_two_lines(interval: str) -> str:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()

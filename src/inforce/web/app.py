@@ -13,6 +13,7 @@ from litestar.static_files import create_static_files_router
 from inforce.errors import InforceError
 from inforce.reports.page import style_sheet
 from inforce.web import problems
+from inforce.web.api import API
 from inforce.web.forms import Forms
 from inforce.web.guard import Guard
 from inforce.web.pages import PAGES
@@ -47,6 +48,7 @@ def make_app(site: Site) -> ASGIApp:
     app = Litestar(
         route_handlers=[
             *PAGES,
+            *API,
             style,
             create_static_files_router("/static", [_STATIC], include_in_schema=False),
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -64,8 +64,13 @@ def address(request: Asking, **changed: str | Sequence[str] | None) -> str:
     given = [(name, value) for name, value in request.query_params.multi_items() if name not in changed]
     for name, value in changed.items():
         given += [(name, one) for one in ([value] if isinstance(value, str) else value or ())]
-    query = urlencode([(name, value) for name, value in given if value])
-    return f"{request.scope['path']}{'?' if query else ''}{query}"
+    return f"{request.scope['path']}{query_of((name, value) for name, value in given if value)}"
+
+
+def query_of(given: Iterable[tuple[str, str]]) -> str:
+    """`?a=1&b=2` in the order of the names, however it was asked; or nothing."""
+    query = urlencode(sorted(given, key=lambda pair: pair[0]))
+    return f"?{query}" if query else ""
 
 
 def twin(
@@ -84,20 +89,31 @@ def twin(
     carries an ETag. `context` is what the page needs besides the answer. `tables` makes other forms of
     the answer, by ending. Raises `UsageError` for a form that this address has not.
     """
-    asked, site = form(request), site_of(request)
+    given = dict(links or {})
     makers = {
-        "html": lambda answer: render(template, request, answer, links or {}, context or {}).encode(),
-        "json": lambda answer: msgspec.json.encode(
-            Envelope(answer, record_name(site), address(request), dict(links or {}))
-        ),
+        "html": lambda answer: render(template, request, answer, given, context or {}).encode(),
+        "json": lambda answer: enveloped(site_of(request), answer, address(request), given),
         **(tables or {}),
     }
+    asked = form(request)
     if asked not in makers:
-        raise UsageError(f"no .{asked} of this; there is {', '.join('.' + one for one in makers)}")
+        raise no_form(asked, makers)
+    return kept(request, asked, lambda: makers[asked](make()), fixed=fixed)
 
-    def body() -> bytes:
-        return makers[asked](make())
 
+def no_form(asked: str, there: Iterable[str]) -> UsageError:
+    """What is said against a form that an address has not."""
+    return UsageError(f"no .{asked} of this; there is {', '.join('.' + one for one in there)}")
+
+
+def enveloped(site: Site, answer: object, asked: str, links: Mapping[str, str]) -> bytes:
+    """An answer as JSON, with what surrounds every answer; `asked` is the address without its form."""
+    return msgspec.json.encode(Envelope(answer, record_name(site), asked, dict(links)))
+
+
+def kept(request: Asking, asked: str, body: Callable[[], bytes], *, fixed: bool = True) -> Response[bytes]:
+    """A response in a form; `fixed` as for `twin`."""
+    site = site_of(request)
     if not fixed:
         return _response(body(), asked, {"Cache-Control": "no-store"})
     key = (site.version, site.today(), asked, address(request))

@@ -13,6 +13,7 @@ from inforce.law.world import World
 from inforce.record.model import Record
 
 if TYPE_CHECKING:
+    from inforce.ledger.place import Ledger
     from inforce.web.desk.pool import Pool
 
 #: Answers kept in memory, by number and by size of one: enough for the pages that are asked for again.
@@ -33,6 +34,8 @@ class Site:
         self.ledger = ledger
         self.today = today or _today
         self.kept = Kept()
+        self._opening = threading.Lock()
+        self._ledger: Ledger | None = None
 
     @property
     def version(self) -> str:
@@ -50,6 +53,21 @@ class Site:
         from inforce.web.desk.pool import Pool  # noqa: PLC0415 - it tells in pages what it refuses
 
         return Pool(self.record)
+
+    def open_ledger(self) -> Ledger:
+        """The ledger, opened when it is first asked. Raises `NotFound` where the site has none."""
+        from inforce.web.problems import NotFound  # noqa: PLC0415 - problems are told in pages of this site
+
+        if self.ledger is None:
+            raise NotFound(
+                "this explorer has no ledger; whoever runs it can name one: inforce serve --ledger"
+            )
+        with self._opening:
+            if self._ledger is None:
+                from inforce.ledger.place import open_ledger  # noqa: PLC0415 - many sites have none
+
+                self._ledger = open_ledger(self.ledger, create=False)
+        return self._ledger
 
 
 class Kept:
