@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,11 +11,13 @@ from pathlib import Path
 import msgspec
 import pytest
 import sqlalchemy as sa
+from pyarrow import parquet
 from texts import FINLAND, MEMBER, PROGRAMME, WRONG, put, put_document
 
 from inforce.errors import UsageError
 from inforce.ledger import searching
 from inforce.ledger.ageing import recheck
+from inforce.ledger.exporting import FORMATS, export
 from inforce.ledger.keeping import backup, faults, overview, repair, restore
 from inforce.ledger.model import Query
 from inforce.ledger.place import Ledger, open_ledger
@@ -21,6 +25,8 @@ from inforce.ledger.searching import judgements, search
 from inforce.ledger.tables import current_verdicts, sightings
 from inforce.reading.model import Document
 from inforce.record.model import Record
+from inforce.reports.layout import printed
+from inforce.reports.ledger_text import found_claims, turned_claims
 from inforce.vocabulary import ClaimKind, Verdict
 
 LATER = datetime(2026, 2, 1, tzinfo=UTC)
@@ -65,6 +71,11 @@ def test_claims_are_found_by_each_of_their_parts(ledger: Ledger, record: Record)
     assert found(ledger, treaty="apmbc", state="FIN", verdict=Verdict.IMPRECISE) == found(ledger, state="FIN")
     assert found(ledger, kind=ClaimKind.PROGRAMME, state="LTU")
     assert found(ledger, speaker="Dovilė Šakalienė") == found(ledger, words="Šakalienė millions")
+    assert found(ledger, speaker="šakalienė") == found(ledger, speaker="Dovilė Šakalienė") != []
+    assert not found(ledger, speaker="Karolis Šakalienė")
+    assert not found(ledger, speaker="mines")  # said, and nobody's name
+    assert found(ledger, text="leaving million", treaty="apmbc") == found(ledger, source="b", treaty="apmbc")
+    assert not found(ledger, text="leaving helicopter")
     assert found(ledger, words="spending euros", state="LTU")
     assert not found(ledger, words="helicopter")
     assert found(ledger, since=date(2025, 7, 20)) == found(ledger, source="b")
@@ -125,6 +136,33 @@ def test_time_turns_a_ruling_on_the_day_on_which_the_law_did(ledger: Ledger, rec
     assert [one.verdict for one in rulings] == [Verdict.SUPPORTED, entry.now]
     assert entry.now is not Verdict.SUPPORTED
     assert not list(recheck(ledger, record, today=date(2026, 2, 1), made=LATER))
+
+
+OUT = "Finland is no longer a party to the Ottawa Convention."
+
+
+@pytest.mark.parametrize("days", [date(2025, 12, 1), date(2026, 2, 1)], ids=["rechecked", "entered late"])
+def test_a_wrong_claim_that_came_true_says_since_when_and_why(
+    ledger: Ledger, record: Record, days: date
+) -> None:
+    put(ledger, record, OUT, published=date(2025, 12, 1), today=days)
+    turned = list(recheck(ledger, record, today=date(2026, 2, 1), made=LATER))
+    with ledger.reading() as connection:
+        (entry,) = search(connection, Query())
+    assert (entry.then, entry.now) == (Verdict.CONTRADICTED, Verdict.SUPPORTED)
+    assert entry.now_since == date(2026, 1, 10)
+    assert entry.reason_now
+    assert "10 January 2026" in entry.reason_now
+    page = printed(found_claims([entry], 80), colour=False)
+    assert "(now supported since 10 January 2026: Finland's withdrawal" in " ".join(page.split())
+    if turned:
+        assert [(one.before, one.after, one.since) for one in turned] == [
+            (Verdict.CONTRADICTED, Verdict.SUPPORTED, date(2026, 1, 10))
+        ]
+        told = " ".join(printed(turned_claims(turned, {entry.id: entry}, 80), colour=False).split())
+        assert "contradicted -> supported since 10 January 2026" in told
+        assert entry.reason_now in told
+    assert bool(turned) is (days == date(2025, 12, 1))
 
 
 def test_a_changed_record_turns_a_ruling_on_its_own_day(ledger: Ledger, record: Record) -> None:
@@ -239,6 +277,27 @@ def test_a_password_is_in_no_message() -> None:
     with pytest.raises(UsageError) as raised:
         open_ledger("postgresql://u:secret@127.0.0.1:1/none")
     assert "secret" not in str(raised.value)
+
+
+def test_an_exported_cell_is_no_formula_and_comes_back_whole(
+    ledger: Ledger, record: Record, tmp_path: Path
+) -> None:
+    titles = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "plain"]
+    for number, title in enumerate(titles):
+        document = Document(source="=s", text=f"{FINLAND} {number}", title=title, published=date(2025, 7, 11))
+        put_document(ledger, record, document, source=f"@{number}")
+    with ledger.reading() as connection:
+        for form in FORMATS:
+            assert export(connection, tmp_path, form) == len(titles)
+    with (tmp_path / "claims.csv").open(encoding="utf-8", newline="") as file:
+        cells = list(csv.DictReader(file))
+    assert [row["title"] for row in cells] == [*(f"'{title}" for title in titles[:-1]), "plain"]
+    assert all(
+        not value.startswith(("=", "+", "-", "@", "\t", "\r")) for row in cells for value in row.values()
+    )
+    lines = (tmp_path / "claims.jsonl").read_text("utf-8").split("\n")[:-1]
+    assert [json.loads(line)["title"] for line in lines] == titles
+    assert parquet.read_table(tmp_path / "claims.parquet").column("title").to_pylist() == titles
 
 
 def test_a_moment_without_a_zone_is_refused(ledger: Ledger, record: Record) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inforce.cli import ledger_commands as does
 from inforce.cli.options import Commands, Parser, add_command, add_json, add_record
-from inforce.vocabulary import ClaimKind, Verdict
+from inforce.vocabulary import PREDICATES, ClaimKind, Verdict
 
 _MORE = """\
   inforce ledger add article.html wire.txt
@@ -71,15 +71,17 @@ def _search(own: Commands) -> None:
     )
     parser.add_argument("--state", metavar="STATE", help="about it, said for it, or going to it")
     parser.add_argument("--treaty", metavar="TREATY")
-    parser.add_argument("--speaker", metavar="NAME", help="as the text names the speaker")
+    parser.add_argument("--speaker", metavar="NAME", help="the speaker's name, or part of it")
     parser.add_argument("--kind", choices=[str(kind) for kind in ClaimKind], metavar="KIND")
-    parser.add_argument("--predicate", metavar="PREDICATE")
+    predicates = sorted({predicate for known in PREDICATES.values() for predicate in known})
+    parser.add_argument("--predicate", choices=predicates, metavar="PREDICATE", help="left, fund, party ...")
     verdicts = [str(verdict) for verdict in Verdict]
     for option, when in (("--verdict", "as it stood on its own day"), ("--verdict-now", "as it stands now")):
         parser.add_argument(option, choices=verdicts, metavar="VERDICT", help=when)
     parser.add_argument("--since", metavar="DATE", help="published on that day or later")
     parser.add_argument("--until", metavar="DATE", help="published on that day or earlier")
     parser.add_argument("--words", metavar="WORDS", help="words of the claim or its speaker, in any order")
+    parser.add_argument("--text", metavar="WORDS", help="words of the whole article, in any order")
     parser.add_argument("--source", metavar="SOURCE", help="address or file of the document")
     parser.add_argument("--limit", metavar="N", type=int, default=50, help="so many at most (default: 50)")
     parser.add_argument("--before", metavar="N", type=int, help="the next page: claims numbered below N")

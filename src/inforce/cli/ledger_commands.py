@@ -34,6 +34,14 @@ def _told(asked: argparse.Namespace, answers: Iterable[object], lines: Callable[
         show(lines())
 
 
+def _span(asked: argparse.Namespace) -> tuple[dt.date | None, dt.date | None]:
+    """The days of `--since` and `--until`."""
+    since, until = day(asked.since, "--since"), day(asked.until, "--until")
+    if since is not None and until is not None and until < since:
+        raise UsageError(f"--until {until}: is before --since {since}; exchange them")
+    return since, until
+
+
 @contextmanager
 def opened(asked: argparse.Namespace, *, create: bool = False) -> Iterator[Ledger]:
     """The ledger that `--ledger` names, closed at the end."""
@@ -93,6 +101,7 @@ def search(asked: argparse.Namespace) -> int:
     from inforce.reports.ledger_text import found_claims
 
     record = load(asked.record)
+    since, until = _span(asked)
     query = Query(
         state=find_participant(record, asked.state).key if asked.state else None,
         treaty=find_treaty(record, asked.treaty).key if asked.treaty else None,
@@ -101,16 +110,17 @@ def search(asked: argparse.Namespace) -> int:
         predicate=asked.predicate,
         verdict=Verdict(asked.verdict) if asked.verdict else None,
         verdict_now=Verdict(asked.verdict_now) if asked.verdict_now else None,
-        since=day(asked.since, "--since"),
-        until=day(asked.until, "--until"),
+        since=since,
+        until=until,
         words=asked.words,
+        text=asked.text,
         source=asked.source,
         limit=asked.limit,
         before=asked.before,
     )
     with opened(asked) as ledger, ledger.reading() as connection:
         found = find(connection, query)
-    _told(asked, map(found_answer, found), lambda: found_claims(found, record, width()))
+    _told(asked, map(found_answer, found), lambda: found_claims(found, width()))
     return 0
 
 
@@ -121,14 +131,14 @@ def show_claim(asked: argparse.Namespace) -> int:
     from inforce.reports.ledger_json import rulings_answer
     from inforce.reports.ledger_text import whole_claim
 
-    record = load(asked.record)
+    load(asked.record)  # a record that cannot be read is told, though nothing of it is shown here
     with opened(asked) as ledger, ledger.reading() as connection:
         try:
             entry = entries(connection, [asked.claim])[0]
         except KeyError:
             raise UsageError(f"claim {asked.claim}: the ledger holds none of this number") from None
         rulings = {sense: judgements(connection, asked.claim, sense) for sense in ("then", "now")}
-    _told(asked, [rulings_answer(entry, rulings)], lambda: whole_claim(entry, rulings, record, width()))
+    _told(asked, [rulings_answer(entry, rulings)], lambda: whole_claim(entry, rulings, width()))
     return 0
 
 
@@ -144,14 +154,15 @@ def programmes(asked: argparse.Namespace) -> int:
     if asked.item is not None and asked.item not in record.items:
         raise UsageError(unknown_item(record, asked.item))
     state = find_participant(record, asked.state).key if asked.state else None
+    since, until = _span(asked)
     with opened(asked) as ledger, ledger.reading() as connection:
         found = statements(
             connection,
             record,
             state=state,
             item=asked.item,
-            since=day(asked.since, "--since"),
-            until=day(asked.until, "--until"),
+            since=since,
+            until=until,
         )
     answers = (statement_answer(one, record) for one in found)
     _told(asked, answers, lambda: programme_statements(found, record, width()))
@@ -214,7 +225,7 @@ def recheck(asked: argparse.Namespace) -> int:
         with ledger.reading() as connection:
             told = {entry.id: entry for entry in entries(connection, [one.claim for one in turned])}
     answers = (turned_answer(one, told[one.claim]) for one in turned)
-    _told(asked, answers, lambda: turned_claims(turned, told, record, width()))
+    _told(asked, answers, lambda: turned_claims(turned, told, width()))
     return EXIT_FINDINGS if turned else 0
 
 

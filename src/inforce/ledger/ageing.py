@@ -7,7 +7,7 @@ changes too. A ruling that differs from the last is added beside it, with the da
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -19,6 +19,7 @@ from inforce.checking.ruling import Ruling
 from inforce.ledger.entering import add_verdicts, storable_tree, verdict_row
 from inforce.ledger.place import Ledger
 from inforce.ledger.tables import claims, current_verdicts, verdicts
+from inforce.ledger.turning import first_day, reason, same
 from inforce.reading.model import Claim
 from inforce.record.model import Record
 from inforce.vocabulary import Verdict
@@ -28,7 +29,10 @@ PIECE = 200
 
 
 class Turned(msgspec.Struct, frozen=True):
-    """A claim whose ruling changed, in the sense "then" or "now"; `since` which day, where time did it."""
+    """A claim whose ruling changed, in the sense "then" or "now"; `since` which day, where time did it.
+
+    `reason` says what is so now: the new correction, or what bears the claim out.
+    """
 
     claim: int
     sense: str
@@ -37,6 +41,7 @@ class Turned(msgspec.Struct, frozen=True):
     since: date | None
     correction_before: str | None
     correction: str | None
+    reason: str | None
     by: str  # "record" or "time"
 
 
@@ -136,6 +141,7 @@ def _weigh(
             since=since,
             correction_before=last["correction"],
             correction=ruling.correction,
+            reason=reason(ruling),
             by=by,
         )
         about = {"record": record.hash, "made": made}
@@ -147,25 +153,9 @@ def _cause(
 ) -> tuple[date | None, str]:
     """Since when the new ruling holds, and whether time brought it about or the record."""
     begun = rule_on(claim, record, last["as_of"])
-    if _same(begun, ruling):
+    if same(begun, ruling):
         return None, "record"
-    return _first_day(claim, record, ruling, last["as_of"], day), "time"
-
-
-def _first_day(claim: Claim, record: Record, ruling: Ruling, before: date, after: date) -> date:
-    """The first day of the ruling's unbroken run up to `after`, given that it did not hold on `before`."""
-    while (after - before).days > 1:
-        middle = before + timedelta(days=(after - before).days // 2)
-        if _same(rule_on(claim, record, middle), ruling):
-            after = middle
-        else:
-            before = middle
-    return after
-
-
-def _same(one: Ruling, other: Ruling) -> bool:
-    """The sentences may name the day asked about; the verdict and the right values tell whether it turned."""
-    return one.verdict == other.verdict and _plain(one.correct) == _plain(other.correct)
+    return first_day(claim, record, ruling, last["as_of"], day), "time"
 
 
 def _plain(correct: dict[str, Any] | None) -> Any:

@@ -25,6 +25,7 @@ from inforce.ledger.tables import (
     sightings,
     verdicts,
 )
+from inforce.ledger.turning import first_day, same
 from inforce.reading.model import Claim, ClaimObject, Document
 from inforce.record.model import Record
 from inforce.vocabulary import Verdict
@@ -207,8 +208,13 @@ def _states(key: int, finding: Finding) -> Iterator[dict[str, Any]]:
 def _first_verdicts(key: int, finding: Finding, judged: _Judged) -> Iterator[dict[str, Any]]:
     then = Ruling(finding.verdict, finding.because, finding.correct, finding.correction)
     yield verdict_row(key, "then", judged.then, then)
-    now = then if judged.now == judged.then else rule_on(finding.claim, judged.record, judged.now)
-    yield verdict_row(key, "now", judged.now, now)
+    if judged.now == judged.then:
+        yield verdict_row(key, "now", judged.now, then)
+        return
+    now = rule_on(finding.claim, judged.record, judged.now)
+    turned = not same(then, now)
+    since = first_day(finding.claim, judged.record, now, judged.then, judged.now) if turned else None
+    yield verdict_row(key, "now", judged.now, now, since=since)
 
 
 def verdict_row(

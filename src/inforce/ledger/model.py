@@ -54,7 +54,10 @@ class DocumentEntry(msgspec.Struct, frozen=True):
 
 
 class ClaimEntry(msgspec.Struct, frozen=True):
-    """A claim as it was read, where, and how it stands: as of the text's own day, and now."""
+    """A claim as it was read, where, and how it stands: as of the text's own day, and now.
+
+    `reason_now` is the first reason of the ruling as of now: what is so, where no correction says it.
+    """
 
     id: int
     document: DocumentEntry
@@ -65,13 +68,15 @@ class ClaimEntry(msgspec.Struct, frozen=True):
     now_since: date | None
     correction: str | None
     correction_now: str | None
+    reason_now: str | None
 
 
 class Query(msgspec.Struct, frozen=True):
     """What is looked for; what is None or empty does not matter. All that is given must hold.
 
-    `words` are looked for in what claims say and in speakers' names, `state` among those a claim is about,
-    a recipient or a speaker's. `verdict` is as of the text's own day, `verdict_now` the latest.
+    `words` are looked for in what claims say and in speakers' names, `text` in whole articles, `state` among
+    those a claim is about, a recipient or a speaker's; `speaker` is a name or part of one. `verdict` is as of
+    the text's own day, `verdict_now` the latest.
     """
 
     state: str | None = None
@@ -84,6 +89,7 @@ class Query(msgspec.Struct, frozen=True):
     since: date | None = None
     until: date | None = None
     words: str | None = None
+    text: str | None = None
     source: str | None = None
     document: int | None = None
     limit: int = 50

@@ -69,6 +69,7 @@ def _entries(connection: Connection, keys: Sequence[int]) -> list[ClaimEntry]:
             _ruled_now.c.as_of.label("now_as_of"),
             _ruled_now.c.since.label("now_since"),
             _ruled_now.c.correction.label("correction_now"),
+            _ruled_now.c.because.label("because_now"),
             *(documents.c[name].label(f"document_{name}") for name in DOCUMENT),
         )
         .join(documents, documents.c.id == claims.c.document_id)
@@ -94,6 +95,7 @@ def _entry(row: Row[Any]) -> ClaimEntry:
         now_since=values["now_since"],
         correction=values["correction"],
         correction_now=values["correction_now"],
+        reason_now=next((step["text"] for step in values["because_now"]), None),
     )
 
 
@@ -102,7 +104,6 @@ def _keys(connection: Connection, query: Query) -> list[int]:
     wanted = sa.select(claims.c.id).order_by(claims.c.id.desc()).limit(query.limit)
     for column, value in (
         (claims.c.treaty, query.treaty),
-        (claims.c.speaker, query.speaker),
         (claims.c.kind, query.kind),
         (claims.c.predicate, query.predicate),
         (claims.c.document_id, query.document),
@@ -119,7 +120,12 @@ def _keys(connection: Connection, query: Query) -> list[int]:
         of_source = sa.select(documents.c.id).where(documents.c.source == query.source)
         wanted = wanted.where(claims.c.document_id.in_(of_source))
     if query.words is not None:
-        wanted = wanted.where(_says(connection, query.words))
+        wanted = wanted.where(_says(connection, "--words", query.words))
+    if query.speaker is not None:
+        wanted = wanted.where(_is_said_by(connection, query.speaker))
+    if query.text is not None:
+        of_text = _in_text(connection, query.text)
+        wanted = wanted.where(claims.c.document_id.in_(of_text))
     if query.before is not None:
         wanted = wanted.where(claims.c.id < query.before)
     return [int(key) for key in connection.execute(wanted).scalars()]
@@ -159,23 +165,56 @@ def _in_short(noted: sa.Select[int]) -> sa.ColumnElement[bool]:
     return claims.c.id.in_(sa.select(*listed.c))
 
 
-def _says(connection: Connection, words: str) -> sa.ColumnElement[bool]:
+def _says(connection: Connection, option: str, words: str) -> sa.ColumnElement[bool]:
     """All the words, in any order, in the database's own search; nothing in them is an operator."""
-    plain = _WORD.findall(words)
-    if not plain:
-        raise UsageError(f"--words {words!r}: holds no word")
-    if connection.dialect.name == "postgresql":
-        asked = sa.func.plainto_tsquery("english", " ".join(plain))
-        other = claims.alias("other")
-        noted = sa.select(other.c.id).where(sa.literal_column("other.words").op("@@")(asked))
-        if _is_short(connection, noted):
-            return _in_short(noted)
-        return sa.literal_column("claims.words").op("@@")(asked)
-    quoted = " ".join(f'"{word}"' for word in plain)
-    matching = sa.text("SELECT rowid FROM claim_words WHERE claim_words MATCH :words").bindparams(
-        words=quoted
-    )
-    return claims.c.id.in_(matching.columns(sa.column("rowid", sa.Integer)).scalar_subquery())
+    if not _is_postgres(connection):
+        return claims.c.id.in_(_rows_with("claim_words", _fts(option, words)))
+    asked, other = _tsquery(option, words), claims.alias("other")
+    noted = sa.select(other.c.id).where(sa.literal_column("other.words").op("@@")(asked))
+    if _is_short(connection, noted):
+        return _in_short(noted)
+    return sa.literal_column("claims.words").op("@@")(asked)
+
+
+def _is_said_by(connection: Connection, name: str) -> sa.ColumnElement[bool]:
+    """A speaker with these words in the name, however they are spelt as to capitals."""
+    if not _is_postgres(connection):
+        return claims.c.id.in_(_rows_with("claim_words", f"speaker : ({_fts('--speaker', name)})"))
+    named = (claims.c.speaker.icontains(word, autoescape=True) for word in _plain("--speaker", name))
+    return sa.and_(_says(connection, "--speaker", name), *named)
+
+
+def _in_text(connection: Connection, words: str) -> sa.Select[int]:
+    """Documents with all the words in title or text."""
+    if not _is_postgres(connection):
+        return _rows_with("document_words", _fts("--text", words))
+    matches = sa.literal_column("documents.words").op("@@")(_tsquery("--text", words))
+    return sa.select(documents.c.id).where(matches)
+
+
+def _is_postgres(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _rows_with(index: str, asked: str) -> sa.Select[int]:
+    """The rows that SQLite's index of words has for a question; each index is a table of its own name."""
+    words = sa.table(index, sa.column("rowid", sa.Integer))
+    return sa.select(words.c.rowid).where(sa.literal_column(index).op("MATCH")(asked))
+
+
+def _fts(option: str, words: str) -> str:
+    return " ".join(f'"{word}"' for word in _plain(option, words))
+
+
+def _tsquery(option: str, words: str) -> sa.ColumnElement[Any]:
+    return sa.func.plainto_tsquery("english", " ".join(_plain(option, words)))
+
+
+def _plain(option: str, words: str) -> list[str]:
+    found: list[str] = _WORD.findall(words)
+    if not found:
+        raise UsageError(f"{option} {words!r}: holds no word")
+    return found
 
 
 def judgements(connection: Connection, claim: int, sense: str) -> list[Judgement]:

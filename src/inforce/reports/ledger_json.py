@@ -41,7 +41,7 @@ class HeldClaim(msgspec.Struct, frozen=True):
     """A claim of the ledger: its number, what is said where, how it stood on its own day, how it stands now.
 
     `now_since` is the first day on which it stood so, where it turned. The corrections are those of the two
-    rulings.
+    rulings, and `reason_now` is the first reason of the one as of now.
     """
 
     id: int
@@ -53,6 +53,7 @@ class HeldClaim(msgspec.Struct, frozen=True):
     now_since: date | None
     correction: str | None
     correction_now: str | None
+    reason_now: str | None
 
 
 class FoundAnswer(msgspec.Struct, frozen=True):
@@ -146,7 +147,7 @@ class TurnedAnswer(msgspec.Struct, frozen=True):
     """A claim that stands otherwise than it did, since when, and the wording that is right now.
 
     `sense` says as of which day: "then" its own, "now" the latest. `by` says what turned it: "record" or
-    "time".
+    "time". `reason` says what is so now: the correction, or what bears the claim out.
     """
 
     format: str
@@ -157,6 +158,7 @@ class TurnedAnswer(msgspec.Struct, frozen=True):
     by: str
     correction_before: str | None
     correction: str | None
+    reason: str | None
     found: HeldClaim
 
 

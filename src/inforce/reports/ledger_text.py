@@ -29,7 +29,7 @@ _WORDS = 116
 _SENSES = {"then": "as of its own day", "now": "as of the latest day"}
 
 
-def found_claims(found: Sequence[ClaimEntry], record: Record, width: int) -> list[Line]:
+def found_claims(found: Sequence[ClaimEntry], width: int) -> list[Line]:
     """Claims in a table: number, verdict, words, and where they stood."""
     if not found:
         return paragraph("No claim answers this.", width)
@@ -56,7 +56,8 @@ def _since(entry: ClaimEntry) -> list[Piece]:
     if entry.now is entry.then:
         return []
     since = f" since {in_words(entry.now_since)}" if entry.now_since else ""
-    return [Piece(f"(now {entry.now}{since})", "dim")]
+    said = entry.correction_now or entry.reason_now
+    return [Piece(f"(now {entry.now}{since}{f': {one_line(said)}' if said else ''})", "dim")]
 
 
 def where(document: DocumentEntry) -> str:
@@ -66,11 +67,9 @@ def where(document: DocumentEntry) -> str:
     return f"{title}, {in_words(document.published) if document.published else 'undated'}"
 
 
-def whole_claim(
-    entry: ClaimEntry, rulings: Mapping[str, Sequence[Judgement]], record: Record, width: int
-) -> list[Line]:
+def whole_claim(entry: ClaimEntry, rulings: Mapping[str, Sequence[Judgement]], width: int) -> list[Line]:
     """A claim and all rulings on it, with their reasons."""
-    lines = [*found_claims([entry], record, width)]
+    lines = [*found_claims([entry], width)]
     for sense, made in rulings.items():
         lines += [EMPTY, *paragraph(f"Rulings {_SENSES[sense]}", width, "bold")]
         for one in made:
@@ -170,9 +169,7 @@ def first_wrong_lines(found: FirstWrong | None, width: int) -> list[Line]:
     ]
 
 
-def turned_claims(
-    turned: Sequence[Turned], told: Mapping[int, ClaimEntry], record: Record, width: int
-) -> list[Line]:
+def turned_claims(turned: Sequence[Turned], told: Mapping[int, ClaimEntry], width: int) -> list[Line]:
     """Claims that stand otherwise than they did, since when, why, and the wording that is right now."""
     if not turned:
         return paragraph("Every claim stands as it did.", width)
@@ -191,7 +188,7 @@ def _turn(one: Turned, entry: ClaimEntry) -> list[Piece]:
         Piece(f"{one.before} -> {one.after}{since} ({_SENSES[one.sense]}; {cause})", STYLES[one.after]),
         Piece(f"“{shortened(entry.claim.span.text, _WORDS)}”", "italic"),
         Piece(where(entry.document), "dim"),
-        *([Piece(one_line(one.correction))] if one.correction else []),
+        *([Piece(one_line(one.reason))] if one.reason else []),
     ]
 
 
