@@ -45,6 +45,8 @@ def serve(asked: argparse.Namespace) -> int:
 
     host, port = _bound(asked.bind)
     site = Site(load(asked.record), ledger=asked.ledger)
+    if asked.ledger is not None:
+        site.open_ledger()  # a wrong place is told now, and not to whoever comes first
     where = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if asked.json:
         show_json({"url": where, "record": site.record.hash})

@@ -16,7 +16,7 @@ from inforce.checking.model import Finding, Report
 from inforce.law.model import Step
 from inforce.ledger.model import DocumentEntry
 from inforce.ledger.searching import DOCUMENT
-from inforce.ledger.tables import claims, current_verdicts, documents, story_documents, verdicts
+from inforce.ledger.tables import claims, current_verdicts, documents, stories, story_documents, verdicts
 from inforce.reading.model import Claim, Document
 from inforce.vocabulary import Verdict
 
@@ -64,6 +64,14 @@ def tellings(connection: Connection, story: int | None = None) -> list[Telling]:
         )
         for row in connection.execute(wanted)
     ]
+
+
+def latest_stories(connection: Connection, limit: int, before: int | None = None) -> list[int]:
+    """The numbers of the stories that were begun last, the last first; `before` gives the next page."""
+    wanted = sa.select(stories.c.id).order_by(stories.c.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(stories.c.id < before)
+    return [int(key) for key in connection.execute(wanted).scalars()]
 
 
 class FirstWrong(msgspec.Struct, frozen=True):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Collection
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from litestar import Request
 
 from inforce.dates import parse_day
 from inforce.errors import UsageError, as_written
 
+Choice = TypeVar("Choice", bound=StrEnum)
 #: A parameter longer than this is no date, name or number that anybody means.
 _LONGEST = 500
 
@@ -56,6 +58,27 @@ def day(asked: dict[str, str], name: str) -> dt.date | None:
         return parse_day(asked[name])
     except UsageError as error:
         raise UsageError(f"{name}: {error}") from None
+
+
+def number(asked: dict[str, str], name: str, *, most: int = 2**62) -> int | None:
+    """A parameter that is a whole number from 1 to `most`, or None where it is not given."""
+    if name not in asked:
+        return None
+    text = asked[name]
+    if not (text.isascii() and text.isdigit() and len(text) < 20) or not 1 <= int(text) <= most:
+        raise UsageError(f"{name}: {as_written(text)} is no number from 1 to {most}")
+    return int(text)
+
+
+def choice(asked: dict[str, str], name: str, kind: type[Choice]) -> Choice | None:
+    """A parameter that is one of a vocabulary, or None where it is not given."""
+    if name not in asked:
+        return None
+    try:
+        return kind(asked[name])
+    except ValueError:
+        known = ", ".join(str(one) for one in kind)
+        raise UsageError(f"{name}: {as_written(asked[name])} is none of {known}") from None
 
 
 def unknown(name: str, known: Collection[str]) -> str:

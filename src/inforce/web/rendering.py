@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup, escape
@@ -13,8 +14,10 @@ from markupsafe import Markup, escape
 from inforce import __version__
 from inforce.dates import in_words
 from inforce.reports import wording
+from inforce.reports.ledger_text import where
 from inforce.reports.naming import article_named, participant_name, printable, sentence, treaty_name
 from inforce.reports.tables import COUNT_WORDS, status_words
+from inforce.vocabulary import ClaimKind
 from inforce.web.site import Site
 
 #: The main pages in their order, by address.
@@ -50,10 +53,12 @@ def environment() -> jinja2.Environment:
         finalize=_shown,
     )
     made.filters |= {"in_words": _in_words, "sentence": sentence, "article": article_named}
+    made.filters |= {"speaker": wording.speaker, "where": where, "quoted": _quoted}
     made.globals |= {
         "status_words": status_words,
         "count_words": COUNT_WORDS,
         "verdict_sign": wording.SIGNS,
+        "claim_kinds": [str(kind) for kind in ClaimKind],
         "verdict_meaning": wording.MEANING,
         "inforce_version": __version__,
     }
@@ -94,6 +99,11 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return value if isinstance(value, Markup) else escape(printable(str(value)))
+
+
+def _quoted(text: str) -> str:
+    """A text as one part of a path."""
+    return quote(text, safe="")
 
 
 def _in_words(value: dt.date | None) -> str:

@@ -4,7 +4,9 @@ from inforce.web.pages.answer import answer
 from inforce.web.pages.check import check_form, check_sent
 from inforce.web.pages.compare import compare_form, compare_sent
 from inforce.web.pages.find import find
+from inforce.web.pages.ledger import claim_page, ledger, speaker_page, stories_page, story_page
 from inforce.web.pages.now import now
+from inforce.web.pages.programmes import programmes
 from inforce.web.pages.what_if import what_if
 
 PAGES = (
@@ -16,4 +18,10 @@ PAGES = (
     check_sent,
     compare_form,
     compare_sent,
+    ledger,
+    claim_page,
+    stories_page,
+    story_page,
+    speaker_page,
+    programmes,
 )
