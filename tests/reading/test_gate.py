@@ -7,6 +7,7 @@ import html
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -341,6 +342,42 @@ def test_a_page_that_cannot_be_decoded_passes_to_be_told() -> None:
 def test_scripts_and_styles_alone_do_not_make_a_page_pass() -> None:
     page = "<script>var examine={determined:1};function mine(){return 'undermine'}</script>" + FILLER
     assert not gate(load()).markup(Markup(page.encode()))
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<li><a href=/a>A</a></li><li><a href=/p>Plans</a></li>",  # "apl" would be a mine
+        "<a>There</a><a>Officers</a>",
+        "<h3>In</h3><span>Story</span>",
+        "<b>mi</b><p>nes</p>, un<i>Ottawan</i> Convention",
+        "<a title='Ottawa'>Convention</a>",
+        "<p>nuclear</p><p>power <b>treat</b>ed</p>",
+    ],
+)
+def test_words_that_tags_keep_apart_do_not_make_a_page_pass(menu: str) -> None:
+    assert not gate(load()).markup(Markup((menu + FILLER).encode()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_name_in_any_pieces_passes(data: st.DataObject) -> None:
+    page = ""
+    for number, word in enumerate(("Ottawa", "Convention")):
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(word) - 1), max_size=4)))
+        pieces = [word[start:end] for start, end in pairwise([0, *cuts, len(word)])]
+        breaks = data.draw(st.lists(st.sampled_from(BREAKS[:-1]), min_size=len(cuts), max_size=len(cuts)))
+        page += data.draw(st.sampled_from(GAPS)) if number else ""
+        page += pieces[0] + "".join(
+            between + piece for between, piece in zip(breaks, pieces[1:], strict=True)
+        )
+    assert gate(load()).markup(Markup(f"{FILLER}<p>The {page} is named</p>{FILLER}".encode()))
+
+
+def test_what_is_far_behind_something_in_vain_is_found() -> None:
+    for size in (0, 10, 1_000, 3_900, 4_100, 20_000):
+        page = "<a>There</a><a>Officers</a>" + "x " * size + "the Ottawa <b>Convention</b>" + FILLER
+        assert gate(load()).markup(Markup(page.encode())), size
 
 
 def test_a_search_takes_linear_time_on_hostile_text() -> None:

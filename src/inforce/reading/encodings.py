@@ -57,17 +57,13 @@ def decode_page(data: bytes, label: str, charset: str | None = None) -> str:
     return _decoded(data[skip:], encoding, label, skip)
 
 
-#: Encodings in which a byte of ASCII may be a part of another character.
-_MIXED = frozenset({"utf-16-le", "utf-16-be", "gb18030", "big5", "shift_jis"})
-
-
 def page_as_utf8(data: bytes, charset: str | None = None) -> bytes:
-    """The page in an encoding whose bytes of ASCII are nothing else: as it is, or in UTF-8.
+    """The page in UTF-8; where it is so already, as it is, with whatever in it is none.
 
     Raises `UsageError` where it cannot be read.
     """
     encoding, _ = _marked(data) or (_named(charset, "page") if charset else _declared(data, "page"), 0)
-    if encoding not in _MIXED:
+    if encoding == "utf-8":
         _refuse_binary(data, "page")
         return data
     return decode_page(data, "page", charset).encode()

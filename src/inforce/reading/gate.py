@@ -1,9 +1,10 @@
 """The gate: whether a document can be relevant at all, told before anything is extracted or tokenised.
 
 `reader.read` says what is relevant: what names a treaty, or surely a weapon that one governs. The gate lets
-all of that through, and little else. Two
-expressions are made of the same phrases (`gate_terms`): an exact one over text (`gate_text`) and a loose
-one over bytes as they come (`gate_bytes`), which is the quicker and finds a superset.
+all of that through, and little else. Two expressions are made of the same phrases (`gate_terms`): an exact
+one over text (`gate_text`) and a loose one over bytes as they come (`gate_bytes`), which is the quicker and
+finds a superset. What stands around its finds is put to the exact one, in the readings that tags allow
+(`gate_page`).
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from inforce.reading.encodings import page_as_utf8
 from inforce.reading.formats.part import Markup
 from inforce.reading.gate_bytes import bytes_expression
 from inforce.reading.gate_fast import FastLook, anchors
+from inforce.reading.gate_page import readings, runs
 from inforce.reading.gate_terms import Terms, terms_of
 from inforce.reading.gate_text import text_expression
 from inforce.reading.lexicon import lexicon
 from inforce.reading.model import Document
 from inforce.record.model import Record
 
+#: Bytes on both sides of what the quick look at a page finds that are looked at again.
+_AROUND = 4000
 _MEMORY = 512 << 20  # RE2's own limit of 8 MB makes it build its states again and again
 
 
@@ -53,7 +57,23 @@ class Gate:
             data = page_as_utf8(page.data, page.charset)
         except UsageError:
             return True  # to be told why it cannot be read
-        return self._markup.search(data) is not None
+        at = asked = 0
+        while at <= len(data) and (found := self._markup.search(data, at)):
+            start, at = found.span()
+            if at - start > _AROUND:
+                return True  # so much between two words that it is for the extraction to tell
+            if at > asked:
+                if self._holds(data[max(0, start - _AROUND) : at + _AROUND]):
+                    return True
+                asked = at + _AROUND // 2
+        return False
+
+    def _holds(self, data: bytes) -> bool:
+        """Whether some reading of a part of a page holds a phrase."""
+        return any(map(self._says, readings(data, self._words, self._longest)))
+
+    def _says(self, text: str) -> bool:
+        return self._exact.search(text.encode("utf-8", "replace")) is not None
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Where phrases stand in the text, the longest at each place, none inside another."""
@@ -72,6 +92,16 @@ class Gate:
     def _fast(self) -> FastLook | None:
         found = anchors(self.terms) if self._may_be_fast else None
         return FastLook(found) if found else None
+
+    @functools.cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(
+            part for phrase in self.terms.phrases() for word in phrase.words for part in runs(word)
+        )
+
+    @functools.cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._words), default=0)
 
     @functools.cached_property
     def _exact(self) -> Any:

@@ -68,9 +68,19 @@ def _by_markup(found: object, changed: frozenset[date], doubtful: frozenset[date
     return dated
 
 
+#: lxml asks Python for the class of each element it hands out; these few classes it knows by itself.
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=html.HtmlElement,
+    comment=html.HtmlComment,
+    pi=html.HtmlProcessingInstruction,
+    entity=html.HtmlEntity,
+)
+
+
 def _tree(markup: str, source: str) -> html.HtmlElement:
     """Parse the page; entities stay unexpanded and nothing is fetched."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
