@@ -25,6 +25,7 @@ from inforce.cli import (
     count,
     diff,
     duties,
+    keys,
     ledger,
     serve,
     suppose,
@@ -68,7 +69,7 @@ def parser() -> Parser:
     root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asking = (ask, duties, count, condition, treaty, calendar, suppose, diff)
-    for part in (checks, compare, *asking, audit, ledger, watch, archive, serve):
+    for part in (checks, compare, *asking, audit, ledger, watch, archive, serve, keys):
         part.add_to(commands)
     return root
 

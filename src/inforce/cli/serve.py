@@ -26,6 +26,12 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--ledger", metavar="PLACE", help="a file, or postgresql://user@host/name")
     parser.add_argument("--access-log", action="store_true", help="a line on standard error for each request")
+    parser.add_argument(
+        "--rate-limit",
+        metavar="N",
+        default="20",
+        help="requests a second that one address may make on average, or off (default: %(default)s)",
+    )
     add_json(parser)
     add_record(parser)
     parser.set_defaults(run=serve)
@@ -44,6 +50,7 @@ def serve(asked: argparse.Namespace) -> int:
     from inforce.record import load
 
     host, port = _bound(asked.bind)
+    rate = _rate(asked.rate_limit)
     site = Site(load(asked.record), ledger=asked.ledger)
     if asked.ledger is not None:
         site.open_ledger()  # a wrong place is told now, and not to whoever comes first
@@ -53,7 +60,7 @@ def serve(asked: argparse.Namespace) -> int:
     else:
         complain(f"{where} (Ctrl-C ends it)")
     config = uvicorn.Config(
-        make_app(site),
+        make_app(site, rate=rate),
         host=host,
         port=port,
         log_level="warning",
@@ -64,6 +71,14 @@ def serve(asked: argparse.Namespace) -> int:
     )
     uvicorn.Server(config).run()
     return 0
+
+
+def _rate(text: str) -> int | None:
+    if text == "off":
+        return None
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= 100_000:
+        raise UsageError(f"--rate-limit {text}: give a number of requests a second, or off")
+    return int(text)
 
 
 def _bound(text: str) -> tuple[str, int]:

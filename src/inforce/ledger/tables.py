@@ -277,3 +277,15 @@ runs = Table(
     Column("version", String(32), nullable=False),
     Column("outcome", JSON),
 )
+
+#: Who may write over HTTP (`ledger.keys`). A key is not kept, its SHA-256 is; one that was revoked stays.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("scopes", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("revoked", Instant),
+)

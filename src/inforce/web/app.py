@@ -16,7 +16,9 @@ from inforce.web import problems
 from inforce.web.api import API
 from inforce.web.forms import Forms
 from inforce.web.guard import Guard
+from inforce.web.limits import Limits
 from inforce.web.pages import PAGES
+from inforce.web.secrets_in_addresses import Secrets
 from inforce.web.site import Site
 
 if TYPE_CHECKING:
@@ -43,8 +45,11 @@ def _end(app: Litestar) -> None:
     app.state.site.pool.stop()
 
 
-def make_app(site: Site) -> ASGIApp:
-    """The ASGI app over a site; any ASGI server runs it."""
+def make_app(site: Site, *, rate: int | None = None) -> ASGIApp:
+    """The ASGI app over a site; any ASGI server runs it.
+
+    `rate` is how many requests a second one address may make on average; None is no limit.
+    """
     app = Litestar(
         route_handlers=[
             *PAGES,
@@ -64,4 +69,7 @@ def make_app(site: Site) -> ASGIApp:
         on_shutdown=[_end],
         request_max_body_size=LARGEST_BODY,
     )
-    return cast("ASGIApp", Guard(Forms(cast("ASGIApp", app))))
+    inner: ASGIApp = cast("ASGIApp", Forms(cast("ASGIApp", app)))
+    if rate is not None:
+        inner = cast("ASGIApp", Limits(inner, rate))
+    return cast("ASGIApp", Guard(cast("ASGIApp", Secrets(inner))))

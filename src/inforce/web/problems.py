@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.types import Scope, Send
 
 from inforce.errors import InforceError
 from inforce.reports.naming import one_line
@@ -91,3 +92,18 @@ def _response(
     return Response(
         body, status_code=status, media_type=media, headers={"Cache-Control": "no-store"} | (headers or {})
     )
+
+
+async def plain_problem(
+    scope: Scope, send: Send, status: int, detail: str, headers: list[tuple[bytes, bytes]]
+) -> None:
+    """A problem told around the app, before a request is anything to it."""
+    problem = Problem(http.HTTPStatus(status).phrase, status, detail, scope["path"])
+    body = msgspec.json.encode(problem)
+    own = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": [*own, *headers]})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

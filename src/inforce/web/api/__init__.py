@@ -2,7 +2,8 @@
 
 from inforce.web.api.described import described, described_in_words
 from inforce.web.api.routes import HANDLERS
+from inforce.web.api.sent import SENT
 
-API = (*HANDLERS, described, described_in_words)
+API = (*HANDLERS, *SENT, described, described_in_words)
 
 __all__ = ["API"]

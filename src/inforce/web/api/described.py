@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 from litestar import Response, get
 
@@ -9,6 +11,7 @@ from inforce.errors import UsageError
 from inforce.web.api.endpoint import PREFIX, Endpoint, Parameter
 from inforce.web.api.openapi import document, encoded
 from inforce.web.api.routes import ENDPOINTS, example
+from inforce.web.api.sent import SENDINGS, Sending
 from inforce.web.asked import parameters
 from inforce.web.respond import Asking, form, kept, site_of, twin
 
@@ -21,9 +24,10 @@ class Question(msgspec.Struct, frozen=True):
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
-    example: str
+    example: str | None
     table: bool
     method: str = "GET"
+    body: str | None = None
 
 
 class ApiPage(msgspec.Struct, frozen=True):
@@ -42,7 +46,7 @@ def described(request: Asking) -> Response[bytes]:
     site = site_of(request)
 
     def body() -> bytes:
-        return msgspec.json.encode(document(ENDPOINTS, lambda one: example(one, site)))
+        return msgspec.json.encode(document(ENDPOINTS, SENDINGS, lambda one: example(one, site)))
 
     return kept(request, "json", body)
 
@@ -55,10 +59,25 @@ def described_in_words(request: Asking) -> Response[bytes]:
 
 
 def _page() -> ApiPage:
-    groups = dict.fromkeys(one.group for one in ENDPOINTS)
-    return ApiPage(
-        f"{PREFIX}/openapi.json",
-        {name: tuple(_question(one) for one in ENDPOINTS if one.group == name) for name in groups},
+    groups: dict[str, list[Question]] = {}
+    for one in ENDPOINTS:
+        groups.setdefault(one.group, []).append(_question(one))
+    for sending in SENDINGS:
+        groups.setdefault(sending.group, []).append(_sending(sending))
+    return ApiPage(f"{PREFIX}/openapi.json", {name: tuple(one) for name, one in groups.items()})
+
+
+def _sending(one: Sending) -> Question:
+    return Question(
+        operation=one.operation,
+        address=f"{PREFIX}{one.path}",
+        summary=one.summary,
+        description=one.description,
+        parameters=(),
+        example=None,
+        table=False,
+        method="POST",
+        body=json.dumps(one.example, ensure_ascii=False, indent=1),
     )
 
 

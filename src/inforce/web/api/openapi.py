@@ -5,7 +5,7 @@ The examples are the answers themselves, asked when the document is: none can be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from inforce.law.suppose import Supposition
 from inforce.reports.schemas import drawn, supposed_shape
 from inforce.web.api.endpoint import PREFIX, Endpoint, Kind, Parameter
 from inforce.web.api.law import LAW
+from inforce.web.api.sent import Sending
 from inforce.web.forms import MEDIA
 from inforce.web.problems import Problem
 from inforce.web.respond import FORMAT, RecordName
@@ -39,14 +40,32 @@ _WRONG: Final = {
     "429": "Too many requests from this address; `Retry-After` says when to ask again.",
 }
 
+_WRONG_SENT: Final = {
+    "403": "A browser sent this from a page of another site.",
+    "408": "It took too long to come.",
+    "413": "It is too large.",
+    "415": "It is of another media type.",
+    "503": "Too many articles are being checked; `Retry-After` says when to ask again.",
+}
+_KEYS: Final = "A key made by `inforce keys add`; it is sent in this header and never in an address."
+_DAYS_SENT: Final = (
+    Parameter("published", "day of publication, of an article sent as itself", "2025-07-11", Kind.DAY),
+    Parameter(
+        "as-of", "give the verdicts as of another day, of an article sent as itself", "2025-12-01", Kind.DAY
+    ),
+)
 
-def document(endpoints: Sequence[Endpoint], ask: Callable[[Endpoint], bytes]) -> dict[str, Any]:
+
+def document(
+    endpoints: Sequence[Endpoint], sendings: Sequence[Sending], ask: Callable[[Endpoint], bytes]
+) -> dict[str, Any]:
     """The document; `ask` gives the body that an endpoint's example is answered with."""
     asked = {one.operation: one for one in endpoints}
     plain = [one for one in endpoints if not one.operation.startswith("suppose-")]
-    types = [one.answer for one in plain]
+    types = [one.answer for one in plain] + [one.answer for one in sendings] + [one.body for one in sendings]
     (problem, record, supposition, *shapes), parts = drawn([Problem, RecordName, Supposition, *types], _PLACE)
-    answers = {one.operation: shape for one, shape in zip(plain, shapes, strict=True)}
+    operations = [one.operation for one in plain] + [one.operation for one in sendings]
+    answers = dict(zip(operations, shapes, strict=False))
     for one in LAW:
         if f"suppose-{one.operation}" in asked:
             answers[f"suppose-{one.operation}"] = supposed_shape(
@@ -58,6 +77,9 @@ def document(endpoints: Sequence[Endpoint], ask: Callable[[Endpoint], bytes]) ->
         paths[PREFIX + one.path] = {"get": _operation(one, _shown(one, envelope, ask), problem)}
         for ending in ("csv", "parquet") if one.table else ():
             paths[f"{PREFIX}{one.path}.{ending}"] = {"get": _table(one, ending, problem)}
+    for sending, body in zip(sendings, shapes[-len(sendings) :], strict=True):
+        envelope = _envelope(answers[sending.operation], record)
+        paths.setdefault(PREFIX + sending.path, {})["post"] = _sending(sending, body, envelope, problem)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -69,7 +91,10 @@ def document(endpoints: Sequence[Endpoint], ask: Callable[[Endpoint], bytes]) ->
         "servers": [{"url": "/"}],
         "tags": [{"name": name} for name in dict.fromkeys(one.group for one in endpoints)],
         "paths": paths,
-        "components": {"schemas": dict(sorted(parts.items()))},
+        "components": {
+            "schemas": dict(sorted(parts.items())),
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": _KEYS}},
+        },
     }
 
 
@@ -96,6 +121,30 @@ def _operation(one: Endpoint, content: dict[str, Any], problem: dict[str, Any]) 
     }
 
 
+def _sending(
+    one: Sending, body: dict[str, Any], envelope: dict[str, Any], problem: dict[str, Any]
+) -> dict[str, Any]:
+    content: dict[str, Any] = {MEDIA["json"]: {"schema": body, "example": one.example}}
+    if one.plain:
+        text = {"schema": {"type": "string", "minLength": 1}, "example": one.example["text"]}
+        content |= {"text/plain": text, "text/html": text}
+    keyed = {"401": "No key in use was sent.", "403": "The key does not allow this."} if one.scope else {}
+    words = {**_WRONG, **_WRONG_SENT, **keyed}
+    return {
+        "operationId": one.operation,
+        "tags": [one.group],
+        "summary": one.summary,
+        "description": one.description,
+        "parameters": [_parameter(each, "query") for each in (_DAYS_SENT if one.plain else ())],
+        "requestBody": {"required": True, "content": content},
+        "responses": {
+            "200": {"description": "The answer.", "content": {MEDIA["json"]: {"schema": envelope}}},
+            **_problems(problem, words),
+        },
+        **({"security": [{"key": []}]} if one.scope else {}),
+    }
+
+
 def _table(one: Endpoint, ending: str, problem: dict[str, Any]) -> dict[str, Any]:
     schema = {"type": "string"} if ending == "csv" else {}
     return {
@@ -112,9 +161,9 @@ def _table(one: Endpoint, ending: str, problem: dict[str, Any]) -> dict[str, Any
     }
 
 
-def _problems(problem: dict[str, Any]) -> dict[str, Any]:
+def _problems(problem: dict[str, Any], told: Mapping[str, str] = _WRONG) -> dict[str, Any]:
     content = {"application/problem+json": {"schema": problem}}
-    return {status: {"description": words, "content": content} for status, words in _WRONG.items()}
+    return {status: {"description": words, "content": content} for status, words in sorted(told.items())}
 
 
 def _parameters(one: Endpoint) -> list[dict[str, Any]]:

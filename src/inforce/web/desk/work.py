@@ -169,6 +169,12 @@ def _story(given: Sequence[Given]) -> tuple[StoryComparison, tuple[str, ...], Re
     return compare(reports, record), tuple(unread), record
 
 
+def reported(given: Given) -> Report:
+    """The report on one document, for what is done with it beside the server."""
+    reports, _, _ = _reports(given, _records[0])
+    return reports[0]
+
+
 def _page(report: Report, record: Record) -> bytes:
     return html.html_report(report, record).encode("utf-8", "replace")
 

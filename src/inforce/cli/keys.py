@@ -1,0 +1,106 @@
+"""`inforce keys`: who may write to the ledger over HTTP."""
+
+# ruff: noqa: PLC0415 - help and errors of usage answer at once, without the database
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from inforce.cli.options import Commands, Parser, add_command, add_json
+from inforce.cli.output import complain, show_json, show_line
+
+if TYPE_CHECKING:
+    from inforce.ledger.place import Ledger
+
+_MORE = """\
+  inforce keys add newsroom --ledger claims.db
+  inforce keys list --ledger claims.db
+  inforce keys revoke newsroom --ledger claims.db
+
+A program sends its key as "Authorization: Bearer KEY", never in an address.
+To read needs no key."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command and its own commands."""
+    parser = add_command(commands, "keys", "who may write to the ledger over HTTP", _MORE)
+    own = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    adding = _command(own, "add", "make a key; it is shown once, on standard output", add, " newsroom")
+    adding.add_argument("name", metavar="NAME", help="whose it is")
+    adding.add_argument(
+        "--scope",
+        action="append",
+        choices=("ledger",),
+        metavar="SCOPE",
+        help="what it allows: ledger, to check documents into the ledger (default)",
+    )
+    _command(own, "list", "the keys, and which are revoked", list_keys, "")
+    revoking = _command(own, "revoke", "make a key worthless, at once", revoke, " newsroom")
+    revoking.add_argument("name", metavar="NAME")
+
+
+def _command(
+    own: Commands, name: str, summary: str, run: Callable[[argparse.Namespace], int], example: str
+) -> Parser:
+    parser = add_command(own, name, summary, f"  inforce keys {name}{example}")
+    parser.add_argument("--ledger", metavar="PLACE", help="a file, or postgresql://user@host/name")
+    add_json(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+@contextmanager
+def _opened(asked: argparse.Namespace, *, create: bool = False) -> Iterator[Ledger]:
+    from inforce.ledger.place import open_ledger
+
+    ledger = open_ledger(asked.ledger, create=create)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def add(asked: argparse.Namespace) -> int:
+    """Make a key and print it."""
+    from inforce.ledger import keys
+
+    scopes = asked.scope or ["ledger"]
+    with _opened(asked, create=True) as ledger, ledger.writing() as connection:
+        key = keys.add(connection, asked.name, scopes)
+    if asked.json:
+        show_json({"name": asked.name, "scopes": scopes, "key": key})
+    else:
+        sys.stdout.write(f"{key}\n")
+        complain(f"{asked.name}: may write to the {', '.join(scopes)}; the key is shown this once")
+    return 0
+
+
+def list_keys(asked: argparse.Namespace) -> int:
+    """Print the keys' names, what they allow, and whether they still do."""
+    from inforce.ledger import keys
+
+    with _opened(asked) as ledger, ledger.reading() as connection:
+        found = keys.listed(connection)
+    if asked.json:
+        show_json(found)
+        return 0
+    for one in found:
+        show_line(f"{one.name}: {', '.join(one.scopes)}{', revoked' if one.revoked else ''}")
+    return 0
+
+
+def revoke(asked: argparse.Namespace) -> int:
+    """Revoke a key."""
+    from inforce.ledger import keys
+
+    with _opened(asked) as ledger, ledger.writing() as connection:
+        keys.revoke(connection, asked.name)
+    if asked.json:
+        show_json({"name": asked.name, "revoked": True})
+    else:
+        complain(f"{asked.name}: revoked")
+    return 0
