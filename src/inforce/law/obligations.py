@@ -14,7 +14,7 @@ from inforce.law.binding import (
     provisional_binding,
     rule_answer,
 )
-from inforce.law.categories import COVERING, Related, checked_item
+from inforce.law.categories import COVERING, Related, checked_item, relate
 from inforce.law.chronicle import Asked, checked, knowledge
 from inforce.law.custom import custom_rules
 from inforce.law.ends import first_free_days
@@ -82,7 +82,7 @@ def obligations(
         item=item,
         activity=activity,
         rules=tuple(rules),
-        freedoms=tuple(one for one in freedoms if not _prohibited_elsewhere(one, rules, custom)),
+        freedoms=tuple(one for one in freedoms if not _prohibited_elsewhere(record, one, rules, custom)),
         coverage=tuple(notes),
         custom=custom,
         first_free=() if kind is None else first_free_days(asked, kind, rules, custom),
@@ -109,7 +109,7 @@ def _points(asked: Asked) -> tuple[list[ContestedPoint], list[ContestedPoint]]:
 
 
 def _prohibited_elsewhere(
-    free: FreedomAnswer, rules: list[ObligationAnswer], custom: tuple[CustomAnswer, ...]
+    record: Record, free: FreedomAnswer, rules: list[ObligationAnswer], custom: tuple[CustomAnswer, ...]
 ) -> bool:
     """Whether another treaty, or custom, prohibits outright with no end in sight what the one leaves free."""
     outright: list[ObligationAnswer | CustomAnswer] = [
@@ -120,10 +120,16 @@ def _prohibited_elsewhere(
     return any(
         rule.modality is ObligationModality.PROHIBITED
         and rule.total
-        and rule.relation in COVERING
         and rule.activity is free.activity
+        and _covers(record, rule.item, free.item)
         for rule in (*outright, *custom)
     )
+
+
+def _covers(record: Record, ruled: str, item: str) -> bool:
+    """Whether a rule on `ruled` reaches all of `item`: by the items themselves, whatever was asked about."""
+    related = relate(record, item, ruled)
+    return related is not None and related.relation in COVERING
 
 
 def _of_treaty(asked: Asked, key: str, item: str | None, activity: Activity | None) -> _Found:

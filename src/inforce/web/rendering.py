@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from inforce import __version__
 from inforce.dates import in_words
+from inforce.law.categories import label
 from inforce.reports import wording
 from inforce.reports.ledger_text import where
 from inforce.reports.naming import article_named, participant_name, printable, sentence, treaty_name
@@ -85,10 +86,12 @@ def render(
             path=request.scope["path"],
             site_nav=NAVIGATION,
             json_address=twin_address(request, "json"),
+            csv_address=twin_address(request, "csv"),
             links=links,
             context=context or {},
             today=site.today(),
             name=lambda key: participant_name(key, record),
+            item=lambda key: label(record, key),
             treaty=lambda key: treaty_name(key, record),
         )
     )

@@ -35,8 +35,8 @@ from inforce.web.respond import Asking, address, form, site_of, twin
 from inforce.web.site import Site
 
 _FILTERS: Final = (
-    "state", "treaty", "speaker", "kind", "predicate", "verdict", "verdict-now", "since", "until", "words", "text",
-    "source", "document",
+    "state", "treaty", "speaker", "kind", "predicate", "verdict", "verdict-now", "since", "until", "words",
+    "text", "source", "document",
 )  # fmt: skip
 _PAGE: Final = 50
 _MOST: Final = 200
