@@ -217,13 +217,15 @@ def _no_notice(course: Course) -> Ruling:
 
 
 def _suspended(case: Case, course: Course) -> Ruling:
-    act = course.suspension
+    told = (act for act in course.suspensions if agrees(case.when, act.date))
+    act = next(told, course.suspension)
     if act is not None:
         because: tuple[Step, ...] = (act_step(course, act),)
         if not agrees(case.when, act.date):
-            told = {"when": act.date.text}
-            others = [(step.date, told) for step in course.steps]
-            return _on_its_day(case, course, act, [*others, (_may_begin(act), told)])
+            right = {"when": act.date.text}
+            others = [(step.date, right) for step in course.steps]
+            begins = [(_may_begin(each), right) for each in course.suspensions]
+            return _on_its_day(case, course, act, [*others, *begins])
         return supported(*because) if course.contested is None else contested(course.contested, because)
     last = course.last
     if last is not None and last.notice is not None:

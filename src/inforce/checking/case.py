@@ -71,11 +71,16 @@ class Course(msgspec.Struct, frozen=True):
     signature: Action | None = None
     declined: Action | None = None
     memberships: tuple[Membership, ...] = ()
-    suspension: Action | None = None
+    suspensions: tuple[Action, ...] = ()
     contested: ContestedPoint | None = None
     contested_later: ContestedPoint | None = None
     steps: tuple[DomesticStep, ...] = ()
     later: tuple[Action, ...] = ()
+
+    @property
+    def suspension(self) -> Action | None:
+        """The latest notice of suspension that stands."""
+        return self.suspensions[-1] if self.suspensions else None
 
     @property
     def last(self) -> Membership | None:

@@ -29,8 +29,9 @@ from inforce.law.chronicle import last_verified
 from inforce.proposing.model import ModelPart
 from inforce.reading.model import Claim, Document
 from inforce.record.model import Record
-from inforce.vocabulary import ClaimKind, Modality
+from inforce.vocabulary import ClaimKind, Modality, Verdict
 
+_WAS_SO = frozenset({Verdict.SUPPORTED, Verdict.OUTDATED})
 _REPORTED = frozenset({ClaimKind.PROGRAMME, ClaimKind.STOCKPILE, ClaimKind.STATEMENT})
 
 
@@ -78,11 +79,16 @@ def _finding(claim: Claim, record: Record, as_of: date, today: date) -> Finding:
     return Finding(
         claim=claim,
         verdict=ruling.verdict,
-        verdict_today=later.verdict,
+        verdict_today=_turned(ruling.verdict, later.verdict),
         correct=ruling.correct,
         correction=ruling.correction,
         because=ruling.because,
     )
+
+
+def _turned(then: Verdict, now: Verdict) -> Verdict:
+    """The verdict of today: what was so when it was written, and is no longer, was never wrong."""
+    return Verdict.OUTDATED if now is Verdict.CONTRADICTED and then in _WAS_SO else now
 
 
 def _latest(claim: Claim, record: Record, as_of: date, today: date) -> date:

@@ -37,7 +37,7 @@ def _course(record: Record, key: str, participant: str, day: date) -> Course:
         signature=_first(record, treaty, participant, day, *_SIGNING),
         declined=_first(record, treaty, participant, day, ActionKind.NOT_TO_BECOME_PARTY),
         memberships=_memberships(record, treaty, participant, day),
-        suspension=_suspension(record, treaty, participant, day),
+        suspensions=_suspensions(record, treaty, participant, day),
         contested=line.at(day).dispute or _statehood(record, treaty, participant),
         contested_later=next(
             (
@@ -89,16 +89,15 @@ def _first(record: Record, treaty: Treaty, participant: str, day: date, *kinds: 
     return next((act for act in _known(record, treaty, participant, day) if act.kind in kinds), None)
 
 
-def _suspension(record: Record, treaty: Treaty, participant: str, day: date) -> Action | None:
-    """The latest notice of suspension, unless a later act took it back."""
-    acts = _known(record, treaty, participant, day)
-    last = None
-    for act in acts:
+def _suspensions(record: Record, treaty: Treaty, participant: str, day: date) -> tuple[Action, ...]:
+    """The notices of suspension that no later act took back: a wider one may follow a narrow one."""
+    found: list[Action] = []
+    for act in _known(record, treaty, participant, day):
         if act.kind is ActionKind.SUSPENSION_NOTIFIED:
-            last = act
+            found.append(act)
         elif act.kind is ActionKind.REVOCATION:
-            last = None
-    return last
+            found.clear()
+    return tuple(found)
 
 
 def _memberships(record: Record, treaty: Treaty, participant: str, day: date) -> tuple[Membership, ...]:

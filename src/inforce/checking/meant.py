@@ -29,10 +29,22 @@ def weigh_meanings(case: Case, ruling: Ruling, rule: Rule) -> Ruling:
     """
     if ruling.verdict is not Verdict.CONTRADICTED:
         return ruling
+    if guess := _guess(case):
+        return Ruling(Verdict.UNRECORDED, (Step(guess), *ruling.because))
     for other, text in _others(case):
         if rule(other).verdict in _RIGHT:
             return Ruling(Verdict.UNRECORDED, (Step(text), *ruling.because))
     return ruling
+
+
+def _guess(case: Case) -> str | None:
+    """What of the claim the text does not tell before it, in words."""
+    if case.claim.meant.ahead:
+        return f"The text has not named its treaty yet: that it is {treaty_name(case.treaty)} is a guess."
+    if case.claim.meant.some:
+        who = _names(case, case.claim.subject)
+        return f"The sentence only gives a number of states: that they are {who} is a guess."
+    return None
 
 
 def _others(case: Case) -> Iterator[tuple[Case, str]]:

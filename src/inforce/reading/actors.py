@@ -172,7 +172,8 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
                 return -1
             return (
                 abs(i - hit.trigger)
-                + 6 * (i < start)
+                + 6
+                * (i < start or (hit.frame.kind == "notice-period" and _is_next_part(words, hit.trigger, i)))
                 + (0 if hit.first <= i < hit.last else 3 if not inside else 8)
             )
 
@@ -192,6 +193,12 @@ _LINKS = frozenset(
 def _is_behind_a_stop(words: list[Word], hit: Hit, index: int) -> bool:
     """Whether a treaty is first named behind a semicolon or colon after the match."""
     return index >= hit.last and any(w.text in (";", ":") for w in words[hit.last : index])
+
+
+def _is_next_part(words: list[Word], trigger: int, index: int) -> bool:
+    """Whether a treaty opens a part of its own after the trigger: "at one year, the second at six months"."""
+    before = words[index - 1 - (words[index - 1].text == "the")].text
+    return index > trigger and before in (",", "and", ";")
 
 
 def _is_governed(words: list[Word], trigger: int, index: int) -> bool:
@@ -231,9 +238,7 @@ def is_neither(masked: Masked, hit: Hit) -> bool:
     behind = [w.text for w in masked.words[hit.trigger + 1 : hit.trigger + 5]]
     if "neither" in behind and "<T>" in behind[behind.index("neither") :]:
         return True  # "joined neither the one nor the other"
-    found = [
-        w.mention
-        for w in masked.words[hit.trigger : hit.last + 6]
-        if w.text == "<T>" and w.mention is not None
-    ]
+    words = masked.words[hit.trigger + 1 : hit.last + 6]
+    parted = next((at for at, w in enumerate(words) if w.text in ("<S>", ";")), len(words))
+    found = [w.mention for w in words[:parted] if w.text == "<T>" and w.mention is not None]
     return any(m.role == "neither" for m in found)

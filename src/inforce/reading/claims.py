@@ -64,7 +64,8 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         subject, named = subject_of(masked, hit, desk.story, desk.speech)
         if not subject and frame.subject == "need":
             return []
-        if (named is None and _is_label(masked, hit)) or _is_not_its_own(masked, hit, named):
+        label = named is None and _is_label(masked, hit)
+        if label or _is_not_its_own(masked, hit, named) or _is_wish_of_the_former(masked, named, stance):
             return []
         if stance.kind is ClaimKind.TREATY_ACTION:
             subject = with_companions(masked, named, subject)
@@ -95,6 +96,14 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         made = counted_apiece(masked, hit, made)
     made = [each for one in made for each in each_dated(desk, masked, one, named)]
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
+
+
+def _is_wish_of_the_former(masked: Masked, named: int | None, stance: _Stance) -> bool:
+    """Whether somebody who has left office wants or announces: no plan of the state's."""
+    mention = masked.words[named].mention if named is not None else None
+    if mention is None or not mention.former:
+        return False
+    return stance.modality is not Modality.DONE or stance.predicate == "intention-announced"
 
 
 def _is_label(masked: Masked, hit: Hit) -> bool:

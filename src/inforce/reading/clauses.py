@@ -183,8 +183,8 @@ def is_treaty_approved(words: Sequence[Word]) -> bool:
 
 def is_oblique(words: Sequence[Word], index: int) -> bool:
     """Whether a mention stands behind a preposition, so that it does not act."""
-    if index + 1 < len(words) and words[index + 1].text == "to":
-        return False  # "calls on Vilnius to": who is called on is to act
+    if index + 1 < len(words) and words[index + 1].text in ("to", "having"):
+        return False  # "calls on Vilnius to", "with Poland having left": who is named acts
     before = index - 1
     while before >= 0 and words[before].text in listed("before_names"):
         before -= 1

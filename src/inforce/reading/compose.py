@@ -16,6 +16,7 @@ from inforce.reading.compose_treaties import (
     both_treaties,
     merge_treaties,
     other_ones,
+    this_one,
     topics_and_places,
     treaties_by_weapon,
     treaties_of_bodies,
@@ -42,6 +43,7 @@ def compose(
     treaties_by_weapon(scene)
     treaty_anaphora(scene)
     both_treaties(scene)
+    this_one(scene)
     topics_and_places(scene)
     other_ones(scene)
     merge_treaties(scene)

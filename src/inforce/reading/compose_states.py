@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from inforce.reading.lexicon import data
 from inforce.reading.mentions import Mention
 from inforce.reading.scene import Scene
 
@@ -136,7 +137,7 @@ def _phrase(
     if scene.norm(at) in nouns:
         if not determined and at == bare and scene.norm(first - 1) in scene.lexicon.sets["before_counts"]:
             return None  # "signed by ten countries": so many, whichever
-        return _with_noun(scene, first, bare, at, cardinal)
+        return _with_noun(scene, first, bare, at, cardinal, determined=determined)
     if cardinal and determined and at == bare and at > first + (scene.norm(first) != "both"):
         if _counts_things(scene.norm(at), sets["verbs_in_s"]) or _joins_verbs(scene, first):
             return None
@@ -151,12 +152,15 @@ def _joins_verbs(scene: Scene, both: int) -> bool:
     return named and behind[0].endswith("ed") and "and" in behind[1:]
 
 
-def _with_noun(scene: Scene, first: int, bare: int, at: int, cardinal: int | None) -> Mention | None:
+def _with_noun(
+    scene: Scene, first: int, bare: int, at: int, cardinal: int | None, *, determined: bool
+) -> Mention | None:
     plural = scene.norm(at).endswith("s")
     if cardinal is None and plural and first + 1 == bare == at and scene.norm(first) == "the":
         return None  # "the countries": any
     size = cardinal or (None if plural else 1)
-    return Mention("S", first, at + 1, anaphor=True, cardinal=size, role=scene.norm(at))
+    role = scene.norm(at) if determined else f"some {scene.norm(at)}"
+    return Mention("S", first, at + 1, anaphor=True, cardinal=size, role=role)
 
 
 def _numeral(first: int, last: int, cardinal: int) -> Mention:
@@ -180,6 +184,13 @@ def actors(scene: Scene) -> None:
             actor.cardinal = _number_before(scene, actor)
     for actor in scene.mentions(_ACTORS):
         _repeated_place(scene, actor)
+        actor.former = actor.kind in "GHF" and _held_once(scene, actor)
+
+
+def _held_once(scene: Scene, actor: Mention) -> bool:
+    """ "A former Malian foreign minister", "the ex-president": who speaks for nobody now."""
+    at = actor.first - 1 - (scene.norm(actor.first - 1) == "-")
+    return scene.norm(at) in data("speech.yaml")["no_longer"]
 
 
 def _number_before(scene: Scene, actor: Mention) -> int | None:

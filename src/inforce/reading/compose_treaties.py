@@ -264,6 +264,17 @@ def both_treaties(scene: Scene) -> None:
             scene.add(Mention("T", at, last, role=role, anaphor=True, cardinal=2))
 
 
+def this_one(scene: Scene) -> None:
+    """ "A party to that one", "not bound by this one": the treaty spoken of last."""
+    terms = scene.lexicon.sets
+    for at in scene.where({"one"}):
+        determiner, governing = scene.norm(at - 1), scene.norm(at - 2)
+        if determiner not in ("this", "that") or governing not in terms["before_both"]:
+            continue
+        if terms["belonging"].intersection(scene.norms(at - 7, at - 1)) and not scene.norm(at + 1).isalpha():
+            scene.add(Mention("T", at - 1, at + 1, role="this one", anaphor=True))
+
+
 def topics_and_places(scene: Scene) -> None:
     """ "ARMS TRADE: ..." names its treaty; so does "stayed out of Ottawa"."""
     starts = {sentence.first for sentence in scene.sentences}
@@ -349,6 +360,11 @@ def merge_treaties(scene: Scene) -> None:
     parents = scene.lexicon.parents
     previous: Mention | None = None
     for treaty in scene.mentions("T"):
+        if previous is not None and _is_unknown_protocol(scene, previous, treaty):
+            scene.drop(treaty)
+            scene.stretch(previous, previous.first, treaty.last)
+            previous.role, previous.anaphor = "another", True
+            continue
         if previous is not None and previous.treaty and treaty.treaty:
             between = " ".join(scene.norms(previous.last, treaty.first))
             if (
@@ -361,3 +377,10 @@ def merge_treaties(scene: Scene) -> None:
             if between == "'s" and parents.get(treaty.treaty) == previous.treaty:
                 scene.stretch(treaty, previous.first, treaty.last)
         previous = treaty
+
+
+def _is_unknown_protocol(scene: Scene, protocol: Mention, treaty: Mention) -> bool:
+    """ "The Second Protocol to the Convention": which one, neither of the two words tells."""
+    between = " ".join(scene.norms(protocol.last, treaty.first))
+    told = (protocol.role or "").rpartition(" ")[2] == "protocol" and between in ("to", "to the", "of")
+    return told and protocol.anaphor and treaty.anaphor

@@ -215,6 +215,7 @@ def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     start = clause_start(words, hit.trigger)
     if words[hit.first].text in _words("joins"):
         start = max(start, hit.first)  # "acceded in 2004 and never left": the date is the other verb's
+    start = max([start, *(at for at in range(start, hit.trigger) if words[at].text in _words("new_time"))])
     before = [index for index in dates if start <= index < hit.trigger]
     free = [index for index in before if index not in used]
     if free:

@@ -84,9 +84,26 @@ def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
     at = desk.text.tokens[masked.words[hit.trigger].first].start
     earlier = [c for c in desk.claims[-_LOOK_BACK:] if c.kind in _REPEATED and c.span.start < at]
     model = max(reversed(earlier), key=lambda claim: claim.span.end, default=None)
+    if model is not None and hit.frame.set["polarity"] == "pos" and masked.words[hit.trigger].text in _DOING:
+        model = _main_act(desk, earlier, model)
     if model is not None and "?" in desk.text.document.text[model.span.end : at]:
         model = None  # a question asked between the two speaks of something else
     return desk.asked or model
+
+
+_DOING = frozenset({"did", "does", "do", "doing", "done"})
+
+
+def _main_act(desk: Desk, earlier: list[Claim], model: Claim) -> Claim:
+    """What "did the same" repeats: the act of the sentence before, not what a clause put into it tells."""
+    if model.span.text.partition(" ")[0] not in _ASIDES:
+        return model
+    start = desk.text.document.text.rfind(". ", 0, model.span.start)
+    beside = [c for c in earlier if c.span.start > start and c.kind is ClaimKind.TREATY_ACTION]
+    return next((c for c in beside if c.span.text.partition(" ")[0] not in _ASIDES), model)
+
+
+_ASIDES = frozenset({"which", "who", "whose"})
 
 
 def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:

@@ -214,6 +214,11 @@ def _treaty_names(record: Record) -> Iterable[tuple[str, tuple[str, ...]]]:
         yield key, (known.title, *known.names, *known.aliases, *known.acronyms)
 
 
+def _press_case(name: str) -> str:
+    """A name that in lower case is that of other treaties stands for this one only with a capital."""
+    return "capital" if name in data("treaty_names.yaml")["others_in_lower_case"] else "any"
+
+
 def _add_treaty_terms(trie: Trie, terms: dict[str, Any]) -> None:
     nouns = [
         n
@@ -225,7 +230,7 @@ def _add_treaty_terms(trie: Trie, terms: dict[str, Any]) -> None:
     for key, modifiers in terms["treaty_modifiers"].items():
         for modifier in modifiers:
             for noun in nouns:
-                add(trie, f"{modifier} {noun}", Entry("T", treaty=key))
+                add(trie, f"{modifier} {noun}", Entry("T", treaty=key, cased=_press_case(modifier)))
             if key.startswith("ccw"):
                 add(trie, f"{modifier} protocol", Entry("T", treaty=key))
 
@@ -241,7 +246,7 @@ def _add_topics(trie: Trie, press: dict[str, Any], sorts: dict[str, str]) -> Tri
             add(topics, phrase, Entry("T", treaty=key))
             if not phrase.startswith("the "):
                 for noun in nouns:
-                    add(trie, f"{phrase} {noun}", Entry("T", treaty=key))
+                    add(trie, f"{phrase} {noun}", Entry("T", treaty=key, cased=_press_case(phrase)))
     return topics
 
 

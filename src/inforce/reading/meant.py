@@ -28,6 +28,10 @@ def meant(desk: Desk, masked: Masked, at: int, claim: Claim) -> Meant:
         subjects=_other_subjects(desk.story, claim.subject, states),
         dates=_other_dates(masked, at, claim.when),
         carried=claim.when is not None and not any(_date_of(word) for word in masked.words),
+        ahead=_is_named_later(desk, claim.treaty),
+        some=any(
+            m.anaphor and (m.role or "").startswith("some ") and m.states == claim.subject for m in mentions
+        ),
     )
 
 
@@ -49,13 +53,25 @@ def _other_treaties(desk: Desk, mentions: list[Mention], treaty: str | None) -> 
     """The treaties that may be meant as well; none where one is named here, or alone in the paragraph."""
     pointing = {m.role: m.treaty for m in mentions if m.kind == "T" and m.anaphor}
     named = {m.treaty for m in mentions if m.kind == "T" and not m.anaphor}
-    if treaty is None or treaty in named or desk.story.block_treaty == treaty:
+    if treaty is None or treaty in named or _is_alone(desk, treaty):
         return ()
     noun = next((role for role, points_at in pointing.items() if points_at == treaty and role), None)
     sort = noun.rpartition(" ")[2] if noun else None
     of_sort = desk.text.lexicon.treaty_sort
     others = (key for key in dict.fromkeys(reversed(desk.story.treaties)) if key != treaty)
     return tuple(key for key in others if sort is None or fits(of_sort.get(key, ""), sort))[:_OTHERS]
+
+
+def _is_named_later(desk: Desk, treaty: str | None) -> bool:
+    """Whether only what follows names the claim's treaty: neither the text so far nor its title does."""
+    story, title = desk.story, {mention.treaty for mention in desk.text.title}
+    return treaty in story.named and treaty not in story.treaties and treaty not in title
+
+
+def _is_alone(desk: Desk, treaty: str) -> bool:
+    """Whether the paragraph has named this treaty and no other, save the one that it belongs to."""
+    story, parents = desk.story, desk.text.lexicon.parents
+    return story.block_treaty == treaty and set(story.here) <= {treaty, parents.get(treaty)}
 
 
 def _other_subjects(story: Story, subject: tuple[str, ...], named: set[str]) -> tuple[tuple[str, ...], ...]:

@@ -22,7 +22,8 @@ from inforce.reading.tokens import Token
 class Mention(msgspec.Struct):
     """Tokens [first, last) and what they name; `anaphor` where they only point back at it.
 
-    `lent` where the states are not named there but the story's: "parliament", "the government".
+    `lent` where the states are not named there but the story's: "parliament", "the government"; `former`
+    where somebody held the office once.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Mention(msgspec.Struct):
     amount: Amount | None = None
     name: str | None = None
     lent: bool = False
+    former: bool = False
 
 
 def tag(text: str, tokens: list[Token], lexicon: Lexicon, published: date | None) -> list[Mention]:

@@ -56,13 +56,17 @@ class Meant(msgspec.Struct, frozen=True):
 
     `treaties` and `subjects` are those that the text names besides the ones that the claim has; both are
     empty where the sentence names them, or the text leaves no others. `dates` are the sentence's other
-    dates, and `carried` says that the claim's own date was taken from another sentence.
+    dates, and `carried` says that the claim's own date was taken from another sentence; `ahead` that the
+    treaty was not yet named where the claim stands, but only further down; `some` that the states are those
+    of a number that points at none for certain: "five countries have left".
     """
 
     treaties: tuple[str, ...] = ()
     subjects: tuple[tuple[str, ...], ...] = ()
     dates: tuple[str, ...] = ()
     carried: bool = False
+    ahead: bool = False
+    some: bool = False
 
 
 class Claim(msgspec.Struct, frozen=True):

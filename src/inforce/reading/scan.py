@@ -61,10 +61,25 @@ def _title_mentions(title: str, known: Lexicon) -> list[Mention]:
 
 
 def names_treaty(read: Scan) -> bool:
-    """Whether the text names a treaty, or its title does and the text a weapon that is nothing else."""
-    if any(m.kind == "T" and not m.anaphor and m.treaty for m in read.mentions):
+    """Whether the text names a treaty, or its title does and the text a weapon that is nothing else.
+
+    An acronym that is mostly of other things names none by itself: there are more interfaces than protocols.
+    """
+    named = [m for m in read.mentions if m.kind == "T" and not m.anaphor and m.treaty]
+    if any(not _is_of_many(read, m) for m in named) or (named and _is_of_field(read)):
         return True
     return any(m.kind == "T" and m.treaty for m in read.title) and names_weapon(read)
+
+
+def _is_of_many(read: Scan, mention: Mention) -> bool:
+    acronyms = read.lexicon.sets["acronyms_of_many"]
+    return mention.last - mention.first == 1 and read.tokens[mention.first].norm in acronyms
+
+
+def _is_of_field(read: Scan) -> bool:
+    """Whether some word of the text begins as those of the field do."""
+    beginnings = tuple(read.lexicon.terms["of_the_field"])
+    return any(token.norm.startswith(beginnings) for token in read.tokens)
 
 
 def names_weapon(read: Scan) -> bool:

@@ -97,7 +97,15 @@ class Speakers:
         inverted = index and words[index - 1].text in listed("before_inverted")
         if inverted and not told_that and word.text not in listed("told"):
             found = self._name_after(words, index)
+            if found is not None and self._acts_in_clause(words, index, found[1]):
+                found = None
         return found or self._before(words, index) or self._by_noun(words, index)
+
+    def _acts_in_clause(self, words: list[Word], verb: int, at: int) -> bool:
+        """ "X, a retired general, said Finland had left": who is named behind the verb acts, and X speaks."""
+        if self._before_apposition(words, verb) is None or at + 1 >= len(words):
+            return False
+        return words[at + 1].text not in listed("stops") | listed("oblique")
 
     def _says(self, words: list[Word], index: int) -> bool:
         """Whether a word that can be a verb of saying is one here: no noun, no promise to act."""

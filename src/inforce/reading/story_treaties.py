@@ -68,6 +68,9 @@ def resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
     sort = mention.role
     if sort == "another":
         return  # named, and none that is known
+    if sort == "this one":
+        mention.treaty = next(iter(_latest_two(story, lexicon)), None)
+        return
     if mention.cardinal == 2:
         recent = _latest_two(story, lexicon)
         mention.name = "+".join(recent)

@@ -47,9 +47,9 @@ class Voices:
         name = mention.name or self._institution(mention.first, mention.last)
         if mention.name and mention.kind in "GH":
             name = name.partition(" of ")[0]  # "President X of Y"
-        states = mention.states if mention.kind != "O" else ()
+        states = mention.states if mention.kind != "O" and not mention.former else ()
         state = _one(states)
-        if state is None and role and self.is_office(role):
+        if state is None and not mention.former and role and self.is_office(role):
             state = self._state_in(words, at) or self.focus
         return self._remembered(Attribution(speaker=name, role=role, of=state), mention)
 
@@ -191,12 +191,11 @@ class Voices:
 
     def is_office(self, role: str) -> bool:
         """Whether who bears a role speaks for a state in it."""
-        low = set(role.lower().replace("-", " ").replace(",", " ").split())
-        if low & listed("no_longer"):
-            return False
-        if low & self.lexicon.sets["ranks"]:
+        parts = [set(part.replace("-", " ").split()) for part in role.lower().split(",")]
+        held = set[str]().union(*(part for part in parts if part.isdisjoint(listed("no_longer"))))
+        if held & self.lexicon.sets["ranks"]:
             return True
-        return bool(low & self.lexicon.sets["offices"]) and not low & self.lexicon.sets["private_roles"]
+        return bool(held & self.lexicon.sets["offices"]) and not held & self.lexicon.sets["private_roles"]
 
     def text(self, first: int, last: int) -> str:
         return printed(self.tokens, first, last)
