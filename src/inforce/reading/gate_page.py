@@ -95,7 +95,8 @@ def _without_tags(text: str, words: Collection[str], longest: int) -> Iterator[s
 
 
 def _put_together(text: str, together: list[tuple[int, int, list[tuple[int, int]]]]) -> str:
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for start, end, its in together:
         parts += (text[done:start], *(text[slice(*run)] for run in its))
         done = end
