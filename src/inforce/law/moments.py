@@ -60,7 +60,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
 def moments(book: Chronicle, line: Timeline, known_by: dt.date | None) -> Iterator[Moment]:
     """All dates that follow from a participant's timeline under a treaty, as known by a day."""
-    numbers = _numbered(book.acts.get((line.treaty, line.participant), ()))
+    numbers = numbered(book.acts.get((line.treaty, line.participant), ()))
     for index, ground in enumerate(line.grounds):
         yield from _of_act(line, index, ground, numbers)
     yield from _deadlines(book, line, numbers, known_by)
@@ -68,7 +68,7 @@ def moments(book: Chronicle, line: Timeline, known_by: dt.date | None) -> Iterat
     yield from _noted(book, line, known_by)
 
 
-def _numbered(acts: Iterable[Action]) -> dict[Action, str]:
+def numbered(acts: Iterable[Action]) -> dict[Action, str]:
     """A name for each act that outlives a correction of its day: `withdrawal-2` is the second notice."""
     names: dict[Action, str] = {}
     counts: dict[str, int] = {}

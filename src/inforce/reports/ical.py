@@ -18,13 +18,13 @@ _PRODUCT = "-//inforce//dates of treaty law//EN"
 _NAME = "Dates of treaty law"
 
 
-def ical(answer: CalendarAnswer) -> bytes:
-    """The answer as an iCalendar object of all-day events, lines folded at 75 octets."""
+def ical(answer: CalendarAnswer, name: str = _NAME) -> bytes:
+    """The answer as an iCalendar object of all-day events under a name, lines folded at 75 octets."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _NAME)
+    calendar.add("x-wr-calname", one_line(name))
     for entry in answer.entries:
         calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())

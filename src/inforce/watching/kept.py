@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -77,29 +76,24 @@ def write_calendar(record: Record, rules: Sequence[Rule], today: date, file: Pat
 
 
 def write_atom(ledger: Ledger, file: Path) -> None:
-    """The latest alerts as an Atom feed (RFC 4287) whose entries carry the change itself, written at once."""
-    from lxml import etree
+    """The latest alerts as an Atom feed whose entries carry the change itself, written at once."""
+    from inforce.reports.atom import Entry, Feed, atom
 
     with ledger.reading() as connection:
         wanted = sa.select(alerts).order_by(alerts.c.id.desc()).limit(_ENTRIES)
         held = [as_json(alert) for alert in connection.execute(wanted)]
-    feed = etree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    _child(feed, "id", "urn:inforce:alerts")
-    _child(feed, "title", "inforce: alerts")
-    _child(feed, "updated", held[0]["made"] if held else "1970-01-01T00:00:00+00:00")
-    author = etree.SubElement(feed, "author")
-    _child(author, "name", "inforce")
-    for alert in held:
-        entry = etree.SubElement(feed, "entry")
-        _child(entry, "id", alert["id"])
-        _child(entry, "title", alert["title"])
-        _child(entry, "updated", alert["made"])
-        etree.SubElement(entry, "category", term=alert["kind"])
-        if url := _link(alert["detail"].get("url")):
-            etree.SubElement(entry, "link", href=url, rel="related")
-        content = _child(entry, "content", json.dumps(alert["detail"], indent=2, ensure_ascii=False))
-        content.set("type", "text")
-    _replace(file, etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+    entries = tuple(
+        Entry(
+            id=alert["id"],
+            title=alert["title"],
+            updated=alert["made"],
+            category=alert["kind"],
+            content=json.dumps(alert["detail"], indent=2, ensure_ascii=False),
+            related=alert["detail"].get("url"),
+        )
+        for alert in held
+    )
+    _replace(file, atom(Feed("urn:inforce:alerts", "inforce: alerts", entries)))
 
 
 def _replace(file: Path, content: bytes) -> None:
@@ -107,21 +101,3 @@ def _replace(file: Path, content: bytes) -> None:
     unfinished = file.with_name(f".{file.name}.unfinished")
     unfinished.write_bytes(content)
     unfinished.replace(file)
-
-
-def _child(parent: Any, name: str, text: str) -> Any:
-    from lxml import etree
-
-    child = etree.SubElement(parent, name)
-    child.text = "".join(
-        sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
-    )
-    return child
-
-
-def _link(url: Any) -> str | None:
-    return (
-        url
-        if isinstance(url, str) and url.startswith(("http://", "https://")) and url.isprintable()
-        else None
-    )

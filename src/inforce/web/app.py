@@ -14,6 +14,7 @@ from inforce.errors import InforceError
 from inforce.reports.page import style_sheet
 from inforce.web import problems
 from inforce.web.api import API
+from inforce.web.feeds import FEEDS
 from inforce.web.forms import Forms
 from inforce.web.guard import Guard
 from inforce.web.limits import Limits
@@ -54,6 +55,7 @@ def make_app(site: Site, *, rate: int | None = None) -> ASGIApp:
         route_handlers=[
             *PAGES,
             *API,
+            *FEEDS,
             style,
             create_static_files_router("/static", [_STATIC], include_in_schema=False),
         ],
