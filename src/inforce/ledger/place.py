@@ -98,7 +98,8 @@ def open_ledger(place: str | None = None, *, create: bool = True, prepare: bool 
     given = place or default_place()
     url = _url(given)
     if url.get_backend_name() == _POSTGRES:
-        ledger = Ledger(_postgres(url), url.render_as_string(hide_password=True))
+        shown = url.set(drivername=_POSTGRES).render_as_string(hide_password=True)
+        ledger = Ledger(_postgres(url), shown)
     else:
         path = Path(url.database or "")
         if not path.exists():
