@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from inforce.cli.options import Commands, add_command, add_json, add_record
 from inforce.cli.output import complain, show_json
@@ -25,6 +26,12 @@ def add_to(commands: Commands) -> None:
         "--bind", metavar="[HOST:]PORT", default="127.0.0.1:8000", help="(default: %(default)s)"
     )
     parser.add_argument("--ledger", metavar="PLACE", help="a file, or postgresql://user@host/name")
+    parser.add_argument(
+        "--answers",
+        metavar="DIR",
+        type=Path,
+        help="where cited answers are kept",
+    )
     parser.add_argument("--access-log", action="store_true", help="a line on standard error for each request")
     parser.add_argument(
         "--rate-limit",
@@ -47,11 +54,12 @@ def serve(asked: argparse.Namespace) -> int:
         if error.name not in ("uvicorn", "litestar", "jinja2", "pebble"):
             raise
         raise UsageError(f"serve: {error.name} is missing; pip install 'inforce[web]'") from None
+    from inforce.ledger.place import data_folder
     from inforce.record import load
 
     host, port = _bound(asked.bind)
     rate = _rate(asked.rate_limit)
-    site = Site(load(asked.record), ledger=asked.ledger)
+    site = Site(load(asked.record), ledger=asked.ledger, answers=asked.answers or data_folder() / "answers")
     if asked.ledger is not None:
         site.open_ledger()  # a wrong place is told now, and not to whoever comes first
     where = f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -80,13 +80,15 @@ class Ledger(msgspec.Struct, frozen=True):
 
 def default_place() -> str:
     """`INFORCE_LEDGER`, else `inforce/ledger.db` in `XDG_DATA_HOME` or `~/.local/share`."""
-    named = os.environ.get(_VARIABLE)
-    if named:
-        return named
+    return os.environ.get(_VARIABLE) or str(data_folder() / "ledger.db")
+
+
+def data_folder() -> Path:
+    """`inforce` in `XDG_DATA_HOME` or `~/.local/share`: where is kept what cannot be made anew."""
     base = Path(os.environ.get("XDG_DATA_HOME", ""))
     if not base.is_absolute():
         base = Path.home() / ".local" / "share"
-    return str(base / "inforce" / "ledger.db")
+    return base / "inforce"
 
 
 def open_ledger(place: str | None = None, *, create: bool = True, prepare: bool = True) -> Ledger:

@@ -7,10 +7,12 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inforce.law.world import World
 from inforce.record.model import Record
+from inforce.web.kept_answers import KeptAnswers
 
 if TYPE_CHECKING:
     from inforce.ledger.place import Ledger
@@ -24,16 +26,24 @@ _LARGEST = 512 * 1024
 class Site:
     """One running explorer over one record. `ledger` is a place as `--ledger` takes it, None without one.
 
+    `answers` is the folder in which answers that were cited are kept, None where they are not.
+
     `today` gives the day it is, so that a test can set it.
     """
 
     def __init__(
-        self, record: Record, *, ledger: str | None = None, today: Callable[[], dt.date] | None = None
+        self,
+        record: Record,
+        *,
+        ledger: str | None = None,
+        answers: Path | None = None,
+        today: Callable[[], dt.date] | None = None,
     ) -> None:
         self.record = record
         self.ledger = ledger
         self.today = today or _today
         self.kept = Kept()
+        self.answers = None if answers is None else KeptAnswers(answers)
         self._opening = threading.Lock()
         self._ledger: Ledger | None = None
 

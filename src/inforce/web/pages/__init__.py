@@ -1,6 +1,6 @@
 """The pages: one file each, named as people name them."""
 
-from inforce.web.pages.answer import answer
+from inforce.web.pages.answer import answer, cited
 from inforce.web.pages.check import check_form, check_sent
 from inforce.web.pages.compare import compare_form, compare_sent
 from inforce.web.pages.find import find
@@ -15,6 +15,7 @@ PAGES = (
     now,
     find,
     answer,
+    cited,
     states,
     state,
     matrix,

@@ -1,4 +1,4 @@
-"""A question of status with its whole derivation, at an address that keeps its answer."""
+"""A question of status with its whole derivation; cited by an address that keeps its answer."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from inforce import law
+from inforce.dates import parse_day
 from inforce.law.model import StatusAnswer
 from inforce.record.names import find_participant, find_treaty
 from inforce.web.asked import day, parameters
+from inforce.web.problems import NotFound
 from inforce.web.respond import Asking, site_of, twin
+from inforce.web.site import Site
 
 
 class StatusPage(msgspec.Struct, frozen=True):
@@ -22,24 +25,80 @@ class StatusPage(msgspec.Struct, frozen=True):
     stretches: tuple[law.Stretch, ...]
 
 
+class CitedPage(msgspec.Struct, frozen=True):
+    """An answer as the record of that version gave it, beside the record that is here now.
+
+    `kept` is False where the answer could not be kept, so that a later record will not know it. `now` is
+    the answer of today's record where that differs in more than its wording.
+    """
+
+    version: str
+    kept: bool
+    given: StatusPage
+    now: StatusAnswer | None = None
+
+
 @get("/status/{treaty:str}/{participant:str}", sync_to_thread=True, include_in_schema=False)
 def answer(request: Asking, treaty: FromPath[str], participant: FromPath[str]) -> Response[bytes]:
     """Where a state stands towards a treaty on a day, as known on a day, and why."""
     asked = parameters(request, {"on", "known-by", "reading"})
     site = site_of(request)
-    record, today = site.record, site.today()
-    who, what = find_participant(record, participant).key, find_treaty(record, treaty).key
-    on, known_by = day(asked, "on") or today, day(asked, "known-by")
+    who, what = find_participant(site.record, participant).key, find_treaty(site.record, treaty).key
+    on, known_by = day(asked, "on") or site.today(), day(asked, "known-by")
+    return twin(
+        request, "answer.html", lambda: _page(site, who, what, on, known_by, reading=asked.get("reading"))
+    )
 
-    def make() -> StatusPage:
-        given = law.status(
-            record, who, what, on=on, known_by=known_by, today=today, reading=asked.get("reading")
+
+@get(
+    "/answers/{version:str}/{treaty:str}/{participant:str}/{on:str}/{known_by:str}",
+    sync_to_thread=True,
+    include_in_schema=False,
+)
+def cited(
+    request: Asking,
+    *,
+    version: FromPath[str],
+    treaty: FromPath[str],
+    participant: FromPath[str],
+    on: FromPath[str],
+    known_by: FromPath[str],
+) -> Response[bytes]:
+    """The answer that one version of the record gave, whatever the record says now."""
+    parameters(request, ())
+    site = site_of(request)
+    who, what = find_participant(site.record, participant).key, find_treaty(site.record, treaty).key
+    days = parse_day(on), parse_day(known_by)
+    return twin(request, "cited.html", lambda: _cited(site, version, (who, what, *days)), fixed=False)
+
+
+def _cited(site: Site, version: str, asked: tuple[str, str, dt.date, dt.date]) -> CitedPage:
+    question = " ".join(map(str, asked))
+    kept = None if site.answers is None else site.answers.get(version, question)
+    if version == site.version:
+        given = _page(site, *asked) if kept is None else msgspec.json.decode(kept, type=StatusPage)
+        stays = site.answers is not None and site.answers.keep(version, question, msgspec.json.encode(given))
+        return CitedPage(version, stays, given)
+    if kept is None:
+        raise NotFound(
+            f"this explorer has record {site.version} and kept no answer of record {version} to this; "
+            f"today's answer is at /status/{asked[1]}/{asked[0]}?on={asked[2]}&known-by={asked[3]}"
         )
-        line = law.timeline(record, who, what, _known(known_by, today))
-        return StatusPage(given, tuple(line.stretches))
-
-    return twin(request, "answer.html", make)
+    given, now = msgspec.json.decode(kept, type=StatusPage), _page(site, *asked).status
+    return CitedPage(version, True, given, None if _same(given.status, now) else now)
 
 
-def _known(known_by: dt.date | None, today: dt.date) -> dt.date | None:
-    return None if known_by is None or known_by >= today else known_by
+def _same(one: StatusAnswer, other: StatusAnswer) -> bool:
+    """Whether two answers say the same in law, in whatever words and on whatever sources."""
+    names = ("status", "possible", "bound", "since", "until", "since_between", "until_between")
+    readings = [{(reading.id, reading.bound) for reading in answer.readings} for answer in (one, other)]
+    return all(getattr(one, name) == getattr(other, name) for name in names) and readings[0] == readings[1]
+
+
+def _page(
+    site: Site, who: str, what: str, on: dt.date, known_by: dt.date | None, *, reading: str | None = None
+) -> StatusPage:
+    record, today = site.record, site.today()
+    given = law.status(record, who, what, on=on, known_by=known_by, today=today, reading=reading)
+    line = law.timeline(record, who, what, None if given.known_by >= today else given.known_by)
+    return StatusPage(given, tuple(line.stretches))
