@@ -50,6 +50,7 @@ def serve(asked: argparse.Namespace) -> int:
         import uvicorn
 
         from inforce.web import Site, make_app
+        from inforce.web.patience import Patient
     except ModuleNotFoundError as error:
         if error.name not in ("uvicorn", "litestar", "jinja2", "pebble"):
             raise
@@ -75,8 +76,10 @@ def serve(asked: argparse.Namespace) -> int:
         access_log=asked.access_log,
         timeout_keep_alive=10,
         server_header=False,
-        limit_concurrency=2_000,
+        limit_concurrency=4_000,
+        http=Patient,
     )
+    _allow_many_connections()
     uvicorn.Server(config).run()
     return 0
 
@@ -94,3 +97,13 @@ def _bound(text: str) -> tuple[str, int]:
     if not port.isdigit() or not 0 < int(port) < 65_536:
         raise UsageError(f"--bind {text}: give a port, or an address and a port: 127.0.0.1:8000")
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _allow_many_connections() -> None:
+    """Let as many be open as this user may have; the usual limit is that of a program for one person."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # not on Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
