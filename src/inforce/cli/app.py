@@ -27,6 +27,7 @@ from inforce.cli import (
     duties,
     keys,
     ledger,
+    mcp,
     serve,
     suppose,
     treaty,
@@ -69,7 +70,7 @@ def parser() -> Parser:
     root.set_defaults(supposed=())
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     asking = (ask, duties, count, condition, treaty, calendar, suppose, diff)
-    for part in (checks, compare, *asking, audit, ledger, watch, archive, serve, keys):
+    for part in (checks, compare, *asking, audit, ledger, watch, archive, serve, keys, mcp):
         part.add_to(commands)
     return root
 
