@@ -54,7 +54,8 @@ def _taken(
     sentence = sentences.steps_recorded(same)
     nearest = min(same, key=lambda step: _distance(case, step))
     correct: dict[str, Any] = {"when": nearest.date.text} if nearest.date is not None else {}
-    if not past and case.when is None:
+    again = kind is DomesticStepKind.INTENTION_ANNOUNCED and case.when is not None
+    if again or (not past and case.when is None):  # an intention is announced as often as one likes
         return Ruling(Verdict.UNRECORDED, because)
     if not past or _before_all(case, same):
         return wrong(Verdict.CONTRADICTED, sentence, {"negated": True}, because)
