@@ -22,7 +22,7 @@ _PARTS = ("", "_config", "_data", "_docsize", "_idx")
 _WORDS = {
     "table": {f"{of}_words{part}" for of in ("claim", "document") for part in _PARTS},
     "column": {"words"},
-    "index": {"claims_words", "documents_words"},
+    "index": {"claims_words", "documents_words", "claims_speaker_words"},
 }
 _SQLITE = {
     "claims_words": "AFTER INSERT ON claims",

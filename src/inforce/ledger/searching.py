@@ -119,13 +119,13 @@ def _keys(connection: Connection, query: Query) -> list[int]:
     if query.source is not None:
         of_source = sa.select(documents.c.id).where(documents.c.source == query.source)
         wanted = wanted.where(claims.c.document_id.in_(of_source))
-    if query.words is not None:
-        wanted = wanted.where(_says(connection, "--words", query.words))
-    if query.speaker is not None:
-        wanted = wanted.where(_is_said_by(connection, query.speaker))
     if query.text is not None:
         of_text = _in_text(connection, query.text)
         wanted = wanted.where(claims.c.document_id.in_(of_text))
+    if query.speaker is not None:
+        wanted = wanted.where(_is_said_by(connection, query.speaker))
+    if query.words is not None:
+        wanted = wanted.where(_says(connection, query.words, alone=wanted.whereclause is None))
     if query.before is not None:
         wanted = wanted.where(claims.c.id < query.before)
     return [int(key) for key in connection.execute(wanted).scalars()]
@@ -165,30 +165,35 @@ def _in_short(noted: sa.Select[int]) -> sa.ColumnElement[bool]:
     return claims.c.id.in_(sa.select(*listed.c))
 
 
-def _says(connection: Connection, option: str, words: str) -> sa.ColumnElement[bool]:
-    """All the words, in any order, in the database's own search; nothing in them is an operator."""
+def _says(connection: Connection, words: str, *, alone: bool) -> sa.ColumnElement[bool]:
+    """All the words, in any order, in the database's own search; nothing in them is an operator.
+
+    Where nothing else is asked (`alone`), PostgreSQL knows by itself whether the words are rare.
+    """
     if not _is_postgres(connection):
-        return claims.c.id.in_(_rows_with("claim_words", _fts(option, words)))
-    asked, other = _tsquery(option, words), claims.alias("other")
+        return claims.c.id.in_(_rows_with("claim_words", _fts("--words", words)))
+    asked, other = _tsquery("english", "--words", words), claims.alias("other")
     noted = sa.select(other.c.id).where(sa.literal_column("other.words").op("@@")(asked))
-    if _is_short(connection, noted):
+    if not alone and _is_short(connection, noted):
         return _in_short(noted)
     return sa.literal_column("claims.words").op("@@")(asked)
 
 
 def _is_said_by(connection: Connection, name: str) -> sa.ColumnElement[bool]:
-    """A speaker with these words in the name, however they are spelt as to capitals."""
+    """A speaker with these words in the name, in capitals or not."""
     if not _is_postgres(connection):
         return claims.c.id.in_(_rows_with("claim_words", f"speaker : ({_fts('--speaker', name)})"))
-    named = (claims.c.speaker.icontains(word, autoescape=True) for word in _plain("--speaker", name))
-    return sa.and_(_says(connection, "--speaker", name), *named)
+    other = claims.alias("other")
+    words = sa.func.to_tsvector(sa.literal_column("'simple'"), other.c.speaker)  # as the index has it
+    matches = words.op("@@")(_tsquery("simple", "--speaker", name))
+    return _is_among(connection, sa.select(other.c.id).where(other.c.speaker.is_not(None), matches))
 
 
 def _in_text(connection: Connection, words: str) -> sa.Select[int]:
     """Documents with all the words in title or text."""
     if not _is_postgres(connection):
         return _rows_with("document_words", _fts("--text", words))
-    matches = sa.literal_column("documents.words").op("@@")(_tsquery("--text", words))
+    matches = sa.literal_column("documents.words").op("@@")(_tsquery("english", "--text", words))
     return sa.select(documents.c.id).where(matches)
 
 
@@ -206,8 +211,8 @@ def _fts(option: str, words: str) -> str:
     return " ".join(f'"{word}"' for word in _plain(option, words))
 
 
-def _tsquery(option: str, words: str) -> sa.ColumnElement[Any]:
-    return sa.func.plainto_tsquery("english", " ".join(_plain(option, words)))
+def _tsquery(language: str, option: str, words: str) -> sa.ColumnElement[Any]:
+    return sa.func.plainto_tsquery(language, " ".join(_plain(option, words)))
 
 
 def _plain(option: str, words: str) -> list[str]:
