@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PEERS := .venv/.peers
 
-.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench eval fuzz clean
+.PHONY: help setup demo test lint types audit lock schemas treaties docs wheel bench eval fuzz fuzzapi clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ docs: $(READY) treaties ## write the outputs shown in the docs anew
 
 fuzz: $(READY) ## pass 10,000 hostile files through reader and checker (some minutes)
 	@$(BIN)/python tests/fuzz/run.py
+
+fuzzapi: $(READY) ## ask the API all that its document allows and does not (many minutes)
+	@INFORCE_EXAMPLES=100 $(BIN)/pytest tests/web/test_schemathesis.py
 
 bench: $(READY) $(PEERS) ## measure speed, memory and start-up, the world beside its peers
 	@$(BIN)/python bench/check_speed.py

@@ -22,7 +22,7 @@ from inforce.errors import UsageError
 from inforce.law import CountAnswer
 from inforce.law.model import CalendarAnswer, EffectRow, PartiesAnswer, StatusAnswer
 from inforce.law.world import World
-from inforce.record import load
+from inforce.record.load import load
 from inforce.record.model import Record
 from inforce.reports.answer_tables import table
 from inforce.reports.layout import Line
