@@ -27,7 +27,14 @@ STORY = [path.read_text("utf-8") for path in sorted((EXAMPLES / "story").iterdir
 PATHS = {
     "now": "/",
     "status": "/status/apmbc/FIN",
+    "treaties": "/treaties",
+    "treaty": "/treaties/apmbc?on=2025-12-01",
+    "states": "/states",
+    "state": "/states/UKR",
+    "matrix": "/matrix?group=nato&treaty=apmbc&treaty=ccm&treaty=npt",
+    "matrix-two-days": "/matrix?on=2026-03-01&against=2025-06-01",
     "what-if": "/what-if",
+    "what-if-acts": "/what-if?add=NOR+withdrawal+apmbc+2027-01-15",
     "check": "/check",
     "compare": "/compare",
     "programmes": "/programmes",
@@ -90,7 +97,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("log") / "serve.log"
     with log.open("wb") as out:
-        server = subprocess.Popen([*inforce, "serve", "--bind", str(port), "--ledger", ledger], stderr=out)
+        server = subprocess.Popen(
+            [*inforce, "serve", "--bind", str(port), "--ledger", ledger, "--answers", f"{ledger}.answers"],
+            stderr=out,
+        )
     try:
         for _ in range(600):
             assert server.poll() is None, log.read_text()
@@ -273,3 +283,34 @@ def test_a_search_of_the_ledger_leads_to_its_story(browser: Browser, base: str) 
     assert page.locator("ol.claims > li").count() > claims.count() - 1
     assert watched.wrong == []
     watched.context.close()
+
+
+def test_the_slider_moves_map_list_and_number(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{base}/treaties/apmbc?on=2026-03-01")
+    finland, listed = page.locator('#map [data-key="FIN"]'), page.locator('#participants [data-key="FIN"]')
+    assert "former-party" in (finland.get_attribute("class") or "")
+    page.focus("#slider")
+    with page.expect_response("**/changes.json"):
+        page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('#day [name=on]').value === '1997-09-18'")
+    assert "0 bound" in page.inner_text("#slid")
+    page.evaluate("days => { slider.value = days; slider.dispatchEvent(new Event('input')); }", 10_301)
+    assert "party-withdrawal-notified" in (finland.get_attribute("class") or "")
+    assert "withdrawal notified" in listed.inner_text()
+    assert page.input_value('#day [name="on"]') == "2025-12-01"
+    page.close()
+
+
+def test_what_if_and_a_permanent_address_as_a_person_uses_them(browser: Browser, base: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{base}/what-if")
+    page.fill('[name="state"]', "Norway")
+    page.fill('[name="date"]', "2027-01-15")
+    page.click("text=Add the act")
+    assert "former party" in page.inner_text("main")
+    page.goto(f"{base}/status/apmbc/FIN?on=2025-12-01&known-by=2025-12-01")
+    page.click("text=Permanent address of this answer")
+    assert "/answers/" in page.url
+    assert "That is the record here now." in page.inner_text("main")
+    page.close()

@@ -9,6 +9,7 @@ from inforce.web.pages.matrix import matrix
 from inforce.web.pages.now import now
 from inforce.web.pages.programmes import programmes
 from inforce.web.pages.states import state, states
+from inforce.web.pages.treaties import changes, treaties, treaty_page
 from inforce.web.pages.what_if import what_if
 
 PAGES = (
@@ -16,6 +17,9 @@ PAGES = (
     find,
     answer,
     cited,
+    treaties,
+    treaty_page,
+    changes,
     states,
     state,
     matrix,
