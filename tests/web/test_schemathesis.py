@@ -77,5 +77,5 @@ SCHEMA.config.phases.coverage.enabled = "INFORCE_EXAMPLES" in os.environ
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_question_is_answered_as_described(case: schemathesis.Case) -> None:
+def test_every_question_is_answered_as_described(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(checks=CHECKS)
