@@ -23,6 +23,10 @@ Ask what stands behind a verdict:
   .venv/bin/inforce parties apmbc --on 2026-02-20
 or check an article of your own:
   .venv/bin/inforce check --published 2025-07-10 article.txt
+
+Or look at it all in a browser: say
+  .venv/bin/inforce serve
+and open http://127.0.0.1:8000
 """
 
 
