@@ -6,15 +6,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from inforce.cli.ledger_commands import opened
 from inforce.cli.options import Commands, Parser, add_command, add_json
 from inforce.cli.output import complain, show_json, show_line
-
-if TYPE_CHECKING:
-    from inforce.ledger.place import Ledger
 
 _MORE = """\
   inforce keys add newsroom --ledger claims.db
@@ -53,23 +49,12 @@ def _command(
     return parser
 
 
-@contextmanager
-def _opened(asked: argparse.Namespace, *, create: bool = False) -> Iterator[Ledger]:
-    from inforce.ledger.place import open_ledger
-
-    ledger = open_ledger(asked.ledger, create=create)
-    try:
-        yield ledger
-    finally:
-        ledger.close()
-
-
 def add(asked: argparse.Namespace) -> int:
     """Make a key and print it."""
     from inforce.ledger import keys
 
     scopes = asked.scope or ["ledger"]
-    with _opened(asked, create=True) as ledger, ledger.writing() as connection:
+    with opened(asked, create=True) as ledger, ledger.writing() as connection:
         key = keys.add(connection, asked.name, scopes)
     if asked.json:
         show_json({"name": asked.name, "scopes": scopes, "key": key})
@@ -83,7 +68,7 @@ def list_keys(asked: argparse.Namespace) -> int:
     """Print the keys' names, what they allow, and whether they still do."""
     from inforce.ledger import keys
 
-    with _opened(asked) as ledger, ledger.reading() as connection:
+    with opened(asked) as ledger, ledger.reading() as connection:
         found = keys.listed(connection)
     if asked.json:
         show_json(found)
@@ -97,7 +82,7 @@ def revoke(asked: argparse.Namespace) -> int:
     """Revoke a key."""
     from inforce.ledger import keys
 
-    with _opened(asked) as ledger, ledger.writing() as connection:
+    with opened(asked) as ledger, ledger.writing() as connection:
         keys.revoke(connection, asked.name)
     if asked.json:
         show_json({"name": asked.name, "revoked": True})

@@ -171,17 +171,10 @@ class ExportAnswer(msgspec.Struct, frozen=True):
     claims: int
 
 
-class InfoAnswer(msgspec.Struct, frozen=True):
+class InfoAnswer(Overview, frozen=True):
     """How much the ledger holds, of what days, and by which versions of the record it was ruled."""
 
     format: str
-    ledger: str
-    schema: str
-    counts: dict[str, int]
-    first_published: str | None
-    last_published: str | None
-    undated: int
-    records: tuple[str, ...]
 
 
 class LedgerCheckAnswer(msgspec.Struct, frozen=True):
