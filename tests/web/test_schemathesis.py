@@ -78,4 +78,4 @@ SCHEMA.config.phases.coverage.enabled = "INFORCE_EXAMPLES" in os.environ
     suppress_health_check=list(HealthCheck),
 )
 def test_every_question_is_answered_as_described(case: schemathesis.Case[Any]) -> None:
-    case.call_and_validate(checks=CHECKS)
+    case.call_and_validate(checks=CHECKS, timeout=60)  # the first check waits for its process to begin
