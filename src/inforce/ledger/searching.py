@@ -49,6 +49,23 @@ def search(connection: Connection, query: Query) -> list[ClaimEntry]:
     return entries(connection, keys)
 
 
+#: Rulings looked through for those that turned: enough for some weeks, and never a whole large ledger.
+_RECENT = 20_000
+
+
+def latest_turned(connection: Connection, limit: int) -> list[ClaimEntry]:
+    """Claims that stand otherwise now than before, those ruled on last first, among recent rulings."""
+    last = sa.select(sa.func.coalesce(sa.func.max(verdicts.c.id), 0)).scalar_subquery()
+    turned = (
+        sa.select(verdicts.c.claim_id, sa.func.max(verdicts.c.id).label("ruled"))
+        .where(verdicts.c.sense == "now", verdicts.c.since.is_not(None), verdicts.c.id > last - _RECENT)
+        .group_by(verdicts.c.claim_id)
+        .order_by(sa.desc("ruled"))
+        .limit(limit)
+    )
+    return entries(connection, [int(row.claim_id) for row in connection.execute(turned)])
+
+
 def entries(connection: Connection, keys: Sequence[int]) -> list[ClaimEntry]:
     """The claims with these numbers, in their order. Raises `KeyError` where there is none."""
     return [

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 import msgspec
 from litestar import Response, get
 
 from inforce import law
 from inforce.law.model import CalendarEntry
+from inforce.ledger.searching import latest_turned
 from inforce.record.model import Action, ContestedPoint
+from inforce.reports.ledger_json import HeldClaim, held_claim
 from inforce.vocabulary import ActionKind, Status
 from inforce.web.asked import parameters
 from inforce.web.respond import Asking, site_of, twin
@@ -17,6 +20,7 @@ from inforce.web.site import Site
 
 _COMING = 12
 _LATEST = 12
+_TURNED = 8
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -28,7 +32,10 @@ class Notice(msgspec.Struct, frozen=True):
 
 
 class NowPage(msgspec.Struct, frozen=True):
-    """What the first page shows; `treaties` and `participants` say how much the record holds."""
+    """What the first page shows; `treaties` and `participants` say how much the record holds.
+
+    `turned` are claims of the ledger that stand otherwise now than when they were entered or last weighed.
+    """
 
     on: dt.date
     coming: tuple[CalendarEntry, ...]
@@ -37,17 +44,32 @@ class NowPage(msgspec.Struct, frozen=True):
     contested: tuple[ContestedPoint, ...]
     treaties: tuple[str, ...]
     participants: tuple[str, ...]
+    turned: tuple[HeldClaim, ...] = ()
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
 def now(request: Asking) -> Response[bytes]:
     """What is so today."""
     parameters(request, ())
-    return twin(request, "now.html", lambda: _page(site_of(request)))
+    site = site_of(request)
+
+    def make() -> NowPage:
+        return msgspec.structs.replace(_page(site, site.today()), turned=_turned(site))
+
+    return twin(request, "now.html", make, fixed=site.ledger is None)
 
 
-def _page(site: Site) -> NowPage:
-    record, today = site.record, site.today()
+def _turned(site: Site) -> tuple[HeldClaim, ...]:
+    """Claims of the ledger that stand otherwise now than before."""
+    if site.ledger is None:
+        return ()
+    with site.open_ledger().reading() as connection:
+        return tuple(map(held_claim, latest_turned(connection, _TURNED)))
+
+
+@functools.lru_cache(maxsize=4)
+def _page(site: Site, today: dt.date) -> NowPage:
+    record = site.record
     coming = law.calendar(record, since=today, today=today).entries
     acts = sorted(
         (
