@@ -39,7 +39,7 @@ def test_the_answers_are_those_of_the_law() -> None:
     assert inforce.calendar(participant="FIN", treaty="apmbc", since=DAY).entries[0].first == dt.date(
         2026, 1, 10
     )
-    assert len(inforce.world().treaties) == len(inforce.treaties()) == len(record.treaties)
+    assert len(inforce.world().treaties) == len(inforce.list_treaties()) == len(record.treaties)
 
 
 def test_an_article_is_checked() -> None:
@@ -62,7 +62,11 @@ def test_tables_are_frames() -> None:
     assert polars.columns == list(pandas.columns) == ["participant", "name", "status", "since", "until"]
     assert polars["participant"].to_list() == list(pandas["participant"])
     assert polars.height == len(told.participants)
-    for answer in (inforce.effects("apmbc"), inforce.states(), inforce.calendar(treaty="apmbc", since=DAY)):
+    for answer in (
+        inforce.effects("apmbc"),
+        inforce.list_states(),
+        inforce.calendar(treaty="apmbc", since=DAY),
+    ):
         assert inforce.frame(answer).height == len(inforce.frame(answer, "pandas")) > 3
     with pytest.raises(UsageError, match="no table"):
         inforce.frame(inforce.status("FIN", "apmbc"))
@@ -76,7 +80,7 @@ def test_answers_have_a_face_in_notebooks() -> None:
         inforce.check("<script>alert(1)</script> Finland left the Ottawa Convention in 2011.")
     )
     assert "<script>" not in hostile._repr_html_()
-    assert inforce.show(inforce.states())._repr_html_().startswith("<table>")
+    assert inforce.show(inforce.list_states())._repr_html_().startswith("<table>")
 
 
 def test_the_page_of_docs_runs() -> None:
@@ -99,3 +103,8 @@ def test_a_name_that_is_none_is_told() -> None:
         inforce.status("Finnland", "apmbc")
     with pytest.raises(AttributeError, match="nonsense"):
         inforce.nonsense  # noqa: B018
+
+
+def test_no_question_is_hidden_by_a_part_of_the_package() -> None:
+    parts = {path.stem for path in Path(inforce.__file__).parent.iterdir()}
+    assert parts & set(inforce.__all__) == set()

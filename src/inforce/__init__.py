@@ -12,13 +12,13 @@ if TYPE_CHECKING:
         count,
         effects,
         frame,
+        list_states,
+        list_treaties,
         obligations,
         parties,
         show,
-        states,
         status,
         suppose,
-        treaties,
         world,
     )
 
@@ -30,13 +30,13 @@ __all__ = [
     "count",
     "effects",
     "frame",
+    "list_states",
+    "list_treaties",
     "obligations",
     "parties",
     "show",
-    "states",
     "status",
     "suppose",
-    "treaties",
     "world",
 ]
 

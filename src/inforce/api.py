@@ -39,13 +39,13 @@ __all__ = [
     "count",
     "effects",
     "frame",
+    "list_states",
+    "list_treaties",
     "obligations",
     "parties",
     "show",
-    "states",
     "status",
     "suppose",
-    "treaties",
     "world",
 ]
 
@@ -152,12 +152,12 @@ def effects(treaty: str | None = None, *, record: Record | None = None) -> tuple
     return questions.effects(_record(record), treaty=treaty, today=_today())
 
 
-def treaties(*, record: Record | None = None) -> tuple[TreatyEntry, ...]:
+def list_treaties(*, record: Record | None = None) -> tuple[TreatyEntry, ...]:
     """The treaties of the record."""
     return treaty_entries(_record(record))
 
 
-def states(*, record: Record | None = None) -> tuple[ParticipantEntry, ...]:
+def list_states(*, record: Record | None = None) -> tuple[ParticipantEntry, ...]:
     """The states and organisations of the record."""
     return participant_entries(_record(record))
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 
 from inforce.cli.ledger_commands import opened
-from inforce.cli.options import Commands, Parser, add_command, add_json
+from inforce.cli.options import Commands, Parser, add_command, add_json, add_record
 from inforce.cli.output import complain, show_json, show_line
 
 _MORE = """\
@@ -45,6 +45,7 @@ def _command(
     parser = add_command(own, name, summary, f"  inforce keys {name}{example}")
     parser.add_argument("--ledger", metavar="PLACE", help="a file, or postgresql://user@host/name")
     add_json(parser)
+    add_record(parser)
     parser.set_defaults(run=run)
     return parser
 
