@@ -160,6 +160,16 @@ def test_a_snapshot_is_every_pair_on_a_day(world: World) -> None:
         assert ("UKR", "apmbc") in snapshot.contested()
 
 
+@pytest.mark.parametrize("on", [dt.date(1999, 3, 1), dt.date(2026, 3, 1)])
+def test_the_counts_of_a_day_are_those_over_time(world: World, on: dt.date) -> None:
+    snapshot = world.snapshot(on)
+    for counted in ("in_force", "withdrawal_notified", "in_force_without_contested", "signed_or_deposited"):
+        found = snapshot.counts(counted)
+        assert found == {key: world.counts(key, on, on)[counted].at(on) for key in RECORD.treaties}
+    with pytest.raises(ValueError, match="once done"):
+        snapshot.counts("signatories")
+
+
 @pytest.mark.parametrize("known_by", [None, dt.date(2025, 8, 1)])
 def test_counts_over_time_are_those_of_the_law(world: World, known_by: dt.date | None) -> None:
     frm, to = dt.date(1996, 1, 1), dt.date(2027, 1, 1)

@@ -7,6 +7,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from visiting import DAY, RECORD, ask
 
 from inforce import law
@@ -19,17 +20,63 @@ def answer(path: str) -> Any:
     return told.json()["answer"]
 
 
-def test_the_list_says_whom_each_binds() -> None:
-    rows = {one["treaty"]: one for one in answer("/treaties")["treaties"]}
+@pytest.mark.parametrize("on", ["1999-03-01", "2025-12-01", "2026-11-22"])
+def test_the_list_says_whom_each_binds_as_its_own_page_does(on: str) -> None:
+    rows = {one["treaty"]: one for one in answer(f"/treaties?on={on}")["treaties"]}
     assert set(rows) == set(RECORD.treaties)
-    for key in ("apmbc", "ccm", "npt"):
-        parties = law.parties(RECORD, key, on=DAY, today=DAY).participants
-        assert rows[key]["bound"] == sum(one.bound is True for one in parties)
-        assert rows[key]["leaving"] == sum(str(one.status) == "party-withdrawal-notified" for one in parties)
-    table = list(csv.DictReader(io.StringIO(ask("/treaties.csv").text)))
-    assert {one["treaty"]: one["bound"] for one in table} == {
-        key: str(one["bound"]) for key, one in rows.items()
+    for key in ("apmbc", "ccm", "npt", "cfe", "inf", "rome-statute"):
+        counts = law.parties(RECORD, key, on=law_day(on), today=DAY).counts
+        for shown, counted in (("bound", "in_force"), ("leaving", "withdrawal_notified")):
+            assert rows[key][shown] == [counts[counted], counts.get(f"{counted}_max", counts[counted])]
+        assert rows[key]["contested"] == counts["contested"]
+    table = list(csv.DictReader(io.StringIO(ask(f"/treaties.csv?on={on}").text)))
+    assert {one["treaty"]: [one["bound"], one["bound_max"]] for one in table} == {
+        key: list(map(str, one["bound"])) for key, one in rows.items()
     }
+
+
+def test_a_treaty_that_ended_is_not_said_to_be_in_force() -> None:
+    """INF ended with a withdrawal, New START with its term; the mine ban convention has no end."""
+    rows = {one["treaty"]: one["ended"] for one in answer("/treaties")["treaties"]}
+    assert (rows["inf"], rows["new-start"], rows["apmbc"]) == ("2019-08-02", "2026-02-05", None)
+    assert "in force from 1 June 1988 to 2 August 2019" in ask("/treaties/inf").text
+    assert "not in force" in ask("/treaties/ctbt").text
+
+
+@pytest.mark.parametrize("known_by", [None, "2010-06-30"])
+def test_all_acts_are_there_page_by_page_as_known_by_the_day(known_by: str | None) -> None:
+    path: str | None = "/treaties/apmbc?on=2010-06-30" + (f"&known-by={known_by}" if known_by else "")
+    acts: list[Any] = []
+    while path:
+        told = ask(path, headers={"Accept": "application/json"}).json()
+        acts += told["answer"]["acts"]
+        path = told["links"].get("next")
+    assert told["answer"]["acts_page"] == told["answer"]["acts_pages"] > 1
+    known = [
+        one
+        for one in RECORD.actions["apmbc"]
+        if known_by is None or (one.known.last and one.known.last <= law_day(known_by))
+    ]
+    assert len(acts) == told["answer"]["acts_known"] == len(known)
+    assert sorted(one["line"] for one in acts) == sorted(one.line for one in known)
+    assert ask("/treaties/apmbc?acts=99").status_code == 400
+
+
+def test_everything_on_the_page_is_as_known_by_the_day() -> None:
+    """On the day of the question, and not on the day to which the record is verified."""
+    on, known_by = law_day("2012-01-01"), law_day("2011-06-30")
+    told = answer(f"/treaties/apmbc?on={on}&known-by={known_by}")
+    coming = law.calendar(
+        RECORD, since=on, treaties=["apmbc"], kinds=["deadline"], known_by=known_by, today=DAY
+    ).entries
+    assert coming
+    assert [one["participant"] for one in told["recorded"]["deadlines"]] == [
+        one.participant for one in coming
+    ]
+    (bound,) = [one for one in told["chart"]["series"] if one["counted"] == "in_force"]
+    counts = law.parties(RECORD, "apmbc", on=on, known_by=known_by, today=DAY).counts
+    assert [row[1] for row in bound["days"] if row[0] <= str(on)][-1] == counts["in_force"]
+    assert told["parties"]["counts"] == counts == told["recorded"]["counts"]
 
 
 def test_a_treaty_s_numbers_are_those_of_the_law_on_any_day() -> None:
@@ -47,14 +94,29 @@ def law_day(text: str) -> Any:
     return type(DAY).fromisoformat(text)
 
 
-def test_the_slider_s_changes_are_the_stretches_of_the_law() -> None:
-    told = answer("/treaties/apmbc/changes")
-    for who in ("FIN", "UKR", "NOR"):
-        stretches = law.timeline(RECORD, who, "apmbc", None).stretches
-        assert told["participants"][who] == [
-            [one.start.isoformat(), str(one.status or "open")] for one in stretches
-        ]
-    assert {status for turns in told["participants"].values() for _, status in turns} <= set(told["words"])
+@pytest.mark.parametrize("known_by", [None, "2025-06-30"])
+@pytest.mark.parametrize("key", ["apmbc", "cfe", "bwc"])
+def test_the_slider_s_changes_are_the_page_on_every_day(key: str, known_by: str | None) -> None:
+    told = answer(f"/treaties/{key}/changes?known-by={known_by or DAY}")
+    known = law_day(known_by) if known_by else None
+    for on in ("1995-06-01", "2010-01-01", "2025-08-01", "2026-04-01"):
+        there = law.parties(RECORD, key, on=law_day(on), known_by=known, today=DAY)
+        turns = {who: [one for one in line if one[0] <= on][-1] for who, line in told["participants"].items()}
+        assert {who: one[1:4] for who, one in turns.items() if one[5]} == {
+            one.participant: [
+                str(one.status or "open"),
+                an_end(one.since, one.since_between),
+                an_end(one.until, one.until_between),
+            ]
+            for one in there.participants
+        }
+        counts = there.counts
+        bound = [counts["in_force"], counts.get("in_force_max", counts["in_force"])]
+        assert [row[1:] for row in told["bound"] if row[0] <= on][-1:] in ([bound], [])
+
+
+def an_end(day: Any, between: Any) -> str:
+    return str(day) if day else " to ".join(map(str, between or ()))
 
 
 def test_the_map_holds_every_participant_once() -> None:

@@ -46,14 +46,15 @@ def parties(
         on=on,
         known_by=known.shown,
         counts=dict(_flat(_counts(counting, places, on))),
-        participants=tuple(_standing(line, stretch, on) for line, stretch in places if _acted(stretch)),
+        participants=tuple(_standing(line, stretch, on) for line, stretch in places if acted(stretch)),
         notes=tuple(_notes(record, places)),
         verified_through=record.treaties[treaty].verified_through,
         coverage=coverage(record.treaties[treaty], on, known_by),
     )
 
 
-def _acted(stretch: Stretch) -> bool:
+def acted(stretch: Stretch) -> bool:
+    """Whether a table of parties names whoever stands there."""
     return stretch.status not in (Status.NONE, Status.NOT_OPEN) or bool(stretch.acts)
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from inforce.law.counts import CONVENTION
 from inforce.law.model import StatusAnswer, Step
 from inforce.law.status import status
 from inforce.law.world_columns import (
@@ -23,6 +24,7 @@ from inforce.law.world_columns import (
     Indexes,
     statuses,
 )
+from inforce.law.world_counts import fitting
 from inforce.law.world_days import FIRST, NEVER, date, date_or_none
 from inforce.law.world_index import Everybody
 from inforce.record.model import Record
@@ -194,6 +196,20 @@ class Snapshot(Answers):
         """The participants that a treaty surely binds, contested ones left out."""
         bound = self.bound[self.treaties.index(treaty)] == YES
         return tuple(np.array(self.participants)[bound].tolist())
+
+    def counts(self, counted: str) -> dict[str, tuple[int, int]]:
+        """Least and most of a count of `inforce.law.counts` under each treaty.
+
+        Raises `ValueError` for one that goes by what was once done: no day's places tell that.
+        """
+        convention = CONVENTION[counted]
+        if convention.ever is not None:
+            raise ValueError(f"{counted} goes by what was once done; ask World.counts")
+        columns = self._places.index.columns
+        disputed = self._take(columns.dispute) != NONE
+        fits = fitting(convention, self._take(columns.possible), disputed)
+        least, most = (one.sum(axis=1).tolist() for one in fits)
+        return dict(zip(self.treaties, zip(least, most, strict=True), strict=True))
 
     def contested(self) -> tuple[tuple[str, str], ...]:
         """Pairs of participant and treaty of which the status is contested."""

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inforce.law.counts import CONVENTIONS, Convention, Counting, Series
-from inforce.law.world_columns import NONE, Columns, Indexes, bits, ranges
+from inforce.law.world_columns import NONE, Bits, Columns, Indexes, bits, ranges
 from inforce.law.world_days import Days, number
 
 Numbers = npt.NDArray[np.int64]
@@ -46,7 +46,7 @@ def steps(
     found = {}
     for convention in CONVENTIONS:
         if convention.ever is None:
-            fits = _fits(convention, made, rows)
+            fits = fitting(convention, made.possible[rows], made.dispute[rows] != NONE)
             least, most = (_series(made.start[rows], one, begins) for one in fits)
         else:
             least = _numbers(counting().least(convention.key))
@@ -55,15 +55,13 @@ def steps(
     return found
 
 
-def _fits(
-    convention: Convention, made: Columns, rows: Indexes
+def fitting(
+    convention: Convention, possible: Bits, disputed: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Whether a participant counts for sure, and whether it can, in each stretch."""
+    """Whether what is possible somewhere counts for sure, and whether it can; `ever` is None."""
     counting = np.uint16(bits(tuple(convention.statuses)))
-    possible = made.possible[rows]
     least, most = (possible & ~counting) == 0, (possible & counting) != 0
     if convention.contested != "as-recorded":
-        disputed = made.dispute[rows] != NONE
         least[disputed] = most[disputed] = convention.contested == "in"
     return least, most
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 import msgspec
 
@@ -18,6 +19,13 @@ from inforce.reports.clause_words import Clause, clauses, names
 from inforce.reports.delay_words import deadline, either
 from inforce.reports.naming import article_named, participant_name, sentence, treaty_name
 from inforce.vocabulary import DateKind
+
+
+class Asked(TypedDict):
+    """What the law is asked beside the day."""
+
+    known_by: dt.date | None
+    today: dt.date
 
 
 class RuleWords(msgspec.Struct, frozen=True):
@@ -40,7 +48,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class TreatyAnswer(msgspec.Struct, frozen=True):
-    """What the record says of a treaty on the last day to which it is verified.
+    """What the record says of a treaty on a day.
 
     `recorded` is the treaty as its file has it; `clauses` and `rules` say the same in words. `examples`
     are the sentences of the worked examples that the law is held to.
@@ -63,16 +71,25 @@ class TreatyAnswer(msgspec.Struct, frozen=True):
     coverage: str | None
 
 
-def treaty_answer(record: Record, key: str, examples: Sequence[str]) -> TreatyAnswer:
-    """The answer as of the treaty's `verified_through`, whatever day it is.
+def treaty_answer(
+    record: Record,
+    key: str,
+    examples: Sequence[str],
+    *,
+    on: dt.date | None = None,
+    known_by: dt.date | None = None,
+    today: dt.date | None = None,
+) -> TreatyAnswer:
+    """The answer on a day, as known by a day; without one as of `verified_through`, whatever day it is.
 
     Raises `UsageError` for a treaty the record does not have.
     """
     checked(record, None, key)
     treaty = record.treaties[key]
-    on = last_verified(treaty)
-    standing = law.parties(record, key, on=on, today=on)
-    coming = law.calendar(record, since=on, treaties=[key], kinds=[DateKind.DEADLINE], today=on).entries
+    on = on or last_verified(treaty)
+    asked: Asked = {"known_by": known_by, "today": today or on}
+    standing = law.parties(record, key, on=on, **asked)
+    coming = law.calendar(record, since=on, treaties=[key], kinds=[DateKind.DEADLINE], **asked).entries
     return TreatyAnswer(
         treaty=key,
         name=treaty.names[0] if treaty.names else treaty.title,

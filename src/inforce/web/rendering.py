@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 from inforce import __version__
 from inforce.dates import in_words
 from inforce.law.categories import label
+from inforce.record.model import Record
+from inforce.record.names import fold
 from inforce.reports import wording
 from inforce.reports.ledger_text import where
 from inforce.reports.naming import article_named, participant_name, printable, sentence, treaty_name
@@ -91,10 +93,16 @@ def render(
             context=context or {},
             today=site.today(),
             name=lambda key: participant_name(key, record),
+            by_name=lambda rows: sorted(rows, key=lambda one: _in_order(one.participant, record)),
             item=lambda key: label(record, key),
             treaty=lambda key: treaty_name(key, record),
         )
     )
+
+
+def _in_order(key: str, record: Record) -> str:
+    """A participant's name as lists are ordered by it."""
+    return fold(participant_name(key, record))
 
 
 def _shown(value: Any) -> Any:

@@ -35,11 +35,17 @@ class Chart(msgspec.Struct, frozen=True):
 
 
 def chart(
-    world: World, treaty: str, counted: tuple[str, ...], between: tuple[dt.date, dt.date], on: dt.date
+    world: World,
+    treaty: str,
+    counted: tuple[str, ...],
+    between: tuple[dt.date, dt.date],
+    *,
+    on: dt.date,
+    known_by: dt.date | None = None,
 ) -> Chart:
-    """The named counts of a treaty between two days, both included."""
+    """The named counts of a treaty between two days, both included, as known by a day."""
     first, last = between
-    found = world.counts(treaty, first, last)
+    found = world.counts(treaty, first, last, known_by)
     top = max((int(found[name].most.max()) for name in counted if len(found[name].most)), default=0) or 1
     return Chart(
         first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,34 +11,44 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from inforce import law
-from inforce.law.world_columns import CONTESTED, OPEN, STATUSES, YES
+from inforce.errors import UsageError
+from inforce.law.chronicle import is_known, knowledge
+from inforce.law.entry import end_of_treaty
+from inforce.law.model import Between
+from inforce.law.parties import acted
+from inforce.law.world_columns import CONTESTED, OPEN, STATUSES
 from inforce.record.model import Action, Record
-from inforce.record.names import find_treaty
+from inforce.record.names import find_treaty, fold
 from inforce.reports.naming import participant_name
 from inforce.reports.table_files import csv_text
-from inforce.reports.tables import STATUS_WORDS
+from inforce.reports.tables import STATUS_WORDS, status_words
 from inforce.reports.treaty_answer import TreatyAnswer, treaty_answer
-from inforce.vocabulary import Status
-from inforce.web.asked import day, parameters
+from inforce.web.asked import day, number, parameters
 from inforce.web.drawn import map_keys
-from inforce.web.respond import Asking, site_of, twin
+from inforce.web.respond import Asking, address, site_of, twin
 from inforce.web.series import Chart, chart
 from inforce.web.site import Site
 
 #: Counts that the page draws.
 _DRAWN = ("in_force", "deposited")
-_LATEST = 25
+_ACTS_A_PAGE = 25
 
 
 class TreatyRow(msgspec.Struct, frozen=True):
-    """One treaty on a day: whom it binds, under how many notice runs, for how many it is contested."""
+    """One treaty on a day: whom it binds, under how many notice runs, for how many it is contested.
+
+    `bound` and `leaving` are the least and the most that partial dates allow; contested participants are
+    counted in them as the depositary counts them. `ended` is the day that its end or the end
+    of its term names.
+    """
 
     treaty: str
     name: str
     adopted: dt.date
-    in_force_since: dt.date | None
-    bound: int
-    leaving: int
+    entered_into_force: dt.date | None
+    ended: dt.date | None
+    bound: tuple[int, int]
+    leaving: tuple[int, int]
     contested: int
     verified_through: str
 
@@ -51,28 +61,51 @@ class TreatiesPage(msgspec.Struct, frozen=True):
 
 
 class TreatyPage(msgspec.Struct, frozen=True):
-    """One treaty. `recorded` says in words what its file has, as of the day to which it is verified.
+    """One treaty on a day, as known by a day. `recorded` says in words what its file has.
 
-    `parties` are those of the day asked about; `latest` its newest acts, `acts` how many there are.
+    `parties` are those of the day asked about; `acts` a page of the acts known then, newest first, of
+    `acts_known` in all.
     """
 
     treaty: str
     on: dt.date
+    ended: dt.date | None
     first: dt.date
     last: dt.date
     parties: law.PartiesAnswer
     chart: Chart
     recorded: TreatyAnswer
-    latest: tuple[Action, ...]
-    acts: int
+    acts: tuple[Action, ...]
+    acts_known: int
+    acts_page: int
+    acts_pages: int
+
+
+class Turn(msgspec.Struct, frozen=True, array_like=True):
+    """From `start` on a participant stands at `status`, since and until the days told, in `words`.
+
+    `listed` says whether a table of parties names it then.
+    """
+
+    start: dt.date
+    status: str
+    since: str
+    until: str
+    words: str
+    listed: bool
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """From which day each participant stood where, in order; a status in words by its key."""
+    """From which day each participant stood where, in order.
+
+    `bound` is the number bound from each day on, the least and the most that it can be.
+    """
 
     treaty: str
-    words: dict[str, str]
-    participants: dict[str, tuple[tuple[dt.date, str], ...]]
+    known_by: dt.date
+    names: dict[str, str]
+    bound: tuple[tuple[dt.date, int, int], ...]
+    participants: dict[str, tuple[Turn, ...]]
 
 
 @get("/treaties", sync_to_thread=True, include_in_schema=False)
@@ -86,25 +119,23 @@ def treaties(request: Asking) -> Response[bytes]:
 
 def _list(site: Site, on: dt.date) -> TreatiesPage:
     places = site.world.snapshot(on)
-    notified = STATUSES.index(Status.PARTY_WITHDRAWAL_NOTIFIED)
-    sums = zip(
-        places.treaties,
-        (places.bound == YES).sum(axis=1).tolist(),
-        (places.status == notified).sum(axis=1).tolist(),
-        (places.bound == CONTESTED).sum(axis=1).tolist(),
-        strict=True,
-    )
-    rows = [_row(site.record, key, *numbers) for key, *numbers in sums]
+    bound, leaving = places.counts("in_force"), places.counts("withdrawal_notified")
+    contested = dict(zip(places.treaties, (places.bound == CONTESTED).sum(axis=1).tolist(), strict=True))
+    rows = [_row(site.record, key, bound[key], leaving[key], contested[key]) for key in places.treaties]
     return TreatiesPage(on, tuple(sorted(rows, key=lambda row: row.adopted)))
 
 
-def _row(record: Record, key: str, bound: int, leaving: int, contested: int) -> TreatyRow:
+def _row(
+    record: Record, key: str, bound: tuple[int, int], leaving: tuple[int, int], contested: int
+) -> TreatyRow:
     treaty = record.treaties[key]
+    entered = treaty.final_clauses.entry_into_force.initial.published_date
     return TreatyRow(
         treaty=key,
         name=treaty.names[0] if treaty.names else treaty.title,
         adopted=treaty.adopted.date,
-        in_force_since=treaty.final_clauses.entry_into_force.initial.published_date,
+        entered_into_force=entered,
+        ended=end_of_treaty(treaty, entered, None),
         bound=bound,
         leaving=leaving,
         contested=contested,
@@ -113,24 +144,59 @@ def _row(record: Record, key: str, bound: int, leaving: int, contested: int) -> 
 
 
 def _list_csv(answer: TreatiesPage) -> bytes:
-    names = TreatyRow.__struct_fields__
-    return csv_text(names, (msgspec.structs.astuple(row) for row in answer.treaties)).encode()
+    names = (
+        *("treaty", "name", "adopted", "entered_into_force", "ended", "bound", "bound_max"),
+        *("leaving", "leaving_max", "contested", "verified_through"),
+    )
+    rows = (
+        (
+            *(one.treaty, one.name, one.adopted, one.entered_into_force, one.ended),
+            *(*one.bound, *one.leaving, one.contested, one.verified_through),
+        )
+        for one in answer.treaties
+    )
+    return csv_text(names, rows).encode()
 
 
 @get("/treaties/{treaty:str}", sync_to_thread=True, include_in_schema=False)
 def treaty_page(request: Asking, treaty: FromPath[str]) -> Response[bytes]:
     """One treaty, as page or JSON; its participants of the day as CSV."""
-    asked = parameters(request, {"on", "known-by"})
+    asked = parameters(request, {"on", "known-by", "acts"})
     site = site_of(request)
     key = find_treaty(site.record, treaty).key
     on, known_by = day(asked, "on") or site.today(), day(asked, "known-by")
+    page = number(asked, "acts") or 1
+    acts = _acts(site, key, known_by)
+    if page > _pages(acts):
+        raise UsageError(f"acts: there are {_pages(acts)} pages of them, not {page}")
     return twin(
         request,
         "treaty.html",
-        lambda: _page(site, key, on, known_by),
+        lambda: _page(site, key, (on, known_by), acts, page),
+        links=_turned(request, page, _pages(acts)),
         context=_map(site, key, on, known_by),
         tables={"csv": lambda answer: _parties_csv(answer, site.record)},
     )
+
+
+def _acts(site: Site, key: str, known_by: dt.date | None) -> list[Action]:
+    """The acts known by a day, newest first; those of no known day are the oldest."""
+    by = knowledge(known_by, site.today()).by
+    return sorted(
+        (act for act in site.record.actions.get(key, ()) if is_known(act, by)),
+        key=lambda act: (act.date.first or dt.date.min, act.participant),
+        reverse=True,
+    )
+
+
+def _pages(acts: Sequence[Action]) -> int:
+    return max(1, -(-len(acts) // _ACTS_A_PAGE))
+
+
+def _turned(request: Asking, page: int, pages: int) -> dict[str, str]:
+    """Addresses of the pages of acts before and after this one."""
+    beside = {"prev": page - 1, "next": page + 1}
+    return {name: address(request, acts=str(other)) for name, other in beside.items() if 1 <= other <= pages}
 
 
 def _map(site: Site, key: str, on: dt.date, known_by: dt.date | None) -> dict[str, Any]:
@@ -146,41 +212,43 @@ def _map(site: Site, key: str, on: dt.date, known_by: dt.date | None) -> dict[st
 
 
 def _words() -> dict[str, str]:
-    return {str(status): text for status, text in STATUS_WORDS.items()} | {"open": "not known"}
+    return {str(status): text for status, text in STATUS_WORDS.items()} | {"open": "open, for a partial date"}
 
 
-def _page(site: Site, key: str, on: dt.date, known_by: dt.date | None) -> TreatyPage:
+def _page(
+    site: Site, key: str, days: tuple[dt.date, dt.date | None], acts: Sequence[Action], page: int
+) -> TreatyPage:
     record, today = site.record, site.today()
-    first, last = _span(record, key, today)
-    acts = sorted(
-        (act for act in record.actions.get(key, ()) if act.date.first),
-        key=lambda act: (act.date.first, act.participant),
-        reverse=True,
-    )
+    on, known_by = days
+    by = knowledge(known_by, today).by
+    treaty, span = record.treaties[key], _span(record, key, by, today)
+    entered = treaty.final_clauses.entry_into_force.initial.published_date
     return TreatyPage(
         treaty=key,
         on=on,
-        first=first,
-        last=last,
+        ended=end_of_treaty(treaty, entered, by),
+        first=span[0],
+        last=span[1],
         parties=law.parties(record, key, on=on, known_by=known_by, today=today),
-        chart=chart(site.world, key, _DRAWN, (first, last), on),
-        recorded=treaty_answer(record, key, ()),
-        latest=tuple(acts[:_LATEST]),
-        acts=len(record.actions.get(key, ())),
+        chart=chart(site.world, key, _DRAWN, span, on=on, known_by=by),
+        recorded=treaty_answer(record, key, (), on=on, known_by=known_by, today=today),
+        acts=tuple(acts[(page - 1) * _ACTS_A_PAGE : page * _ACTS_A_PAGE]),
+        acts_known=len(acts),
+        acts_page=page,
+        acts_pages=_pages(acts),
     )
 
 
-def _span(record: Record, key: str, today: dt.date) -> tuple[dt.date, dt.date]:
+def _span(record: Record, key: str, known_by: dt.date | None, today: dt.date) -> tuple[dt.date, dt.date]:
     """From adoption to today, or to the last day on which something notified takes effect."""
-    ahead = [
-        one.start for line in _lines(record, key).values() for one in line.stretches if one.start > today
-    ]
+    lines = _lines(record, key, known_by).values()
+    ahead = [one.start for line in lines for one in line.stretches if one.start > today]
     return record.treaties[key].adopted.date, max([today, *ahead])
 
 
-def _lines(record: Record, key: str) -> dict[str, law.Timeline]:
-    acted = sorted({act.participant for act in record.actions.get(key, ())})
-    return {who: law.timeline(record, who, key, None) for who in acted}
+def _lines(record: Record, key: str, known_by: dt.date | None) -> dict[str, law.Timeline]:
+    whoever = sorted({act.participant for act in record.actions.get(key, ())})
+    return {who: law.timeline(record, who, key, known_by) for who in whoever}
 
 
 def _parties_csv(answer: TreatyPage, record: Record) -> bytes:
@@ -191,27 +259,46 @@ def _parties_csv(answer: TreatyPage, record: Record) -> bytes:
             participant_name(one.participant, record),
             str(one.status or " or ".join(one.possible)),
             one.bound,
-            one.since,
-            one.until,
+            _told(one.since, one.since_between),
+            _told(one.until, one.until_between),
         )
         for one in answer.parties.participants
     )
     return csv_text(names, rows).encode()
 
 
+def _told(exact: dt.date | None, between: Between | None) -> str:
+    """A day, or both ends of the days on which it can lie; nothing where none is known."""
+    return " to ".join(map(str, between or ())) if exact is None else str(exact)
+
+
 @get("/treaties/{treaty:str}/changes", sync_to_thread=True, include_in_schema=False)
 def changes(request: Asking, treaty: FromPath[str]) -> Response[bytes]:
     """Every change of everybody's status: what the slider moves through."""
-    parameters(request, ())
+    asked = parameters(request, {"known-by"})
     site = site_of(request)
-    key = find_treaty(site.record, treaty).key
-    return twin(request, "changes.html", lambda: _changes(site.record, key))
+    key, known_by = find_treaty(site.record, treaty).key, day(asked, "known-by")
+    return twin(request, "changes.html", lambda: _changes(site, key, known_by))
 
 
-def _changes(record: Record, key: str) -> Changes:
-    lines = _lines(record, key)
-    return Changes(key, _words(), {who: tuple(_turns(line)) for who, line in lines.items()})
+def _changes(site: Site, key: str, known_by: dt.date | None) -> Changes:
+    known = knowledge(known_by, site.today())
+    lines = _lines(site.record, key, known.by)
+    span = _span(site.record, key, known.by, site.today())
+    names = {who: participant_name(who, site.record) for who in lines}
+    (bound,) = chart(site.world, key, ("in_force",), span, on=span[0], known_by=known.by).series
+    return Changes(
+        treaty=key,
+        known_by=known.shown,
+        names=dict(sorted(names.items(), key=lambda one: fold(one[1]))),
+        bound=bound.days,
+        participants={who: tuple(_turns(line)) for who, line in lines.items()},
+    )
 
 
-def _turns(line: law.Timeline) -> Iterator[tuple[dt.date, str]]:
-    yield from ((one.start, str(one.status or "open")) for one in line.stretches)
+def _turns(line: law.Timeline) -> Iterator[Turn]:
+    for one in line.stretches:
+        span = line.status_span(one.start)
+        since, until = _told(span.since, span.since_between), _told(span.until, span.until_between)
+        words = status_words(one.status, one.possible)
+        yield Turn(one.start, str(one.status or "open"), since, until, words, acted(one))

@@ -1,60 +1,88 @@
-// Moves the map and the list of a treaty's page through time. Without it the date field does the same.
+// Moves the map, the list and the chart of a treaty's page through time, by the changes known on the day
+// that the page was asked for. Without it the date field does the same.
 "use strict";
 (() => {
   const form = document.getElementById("day");
   const slider = document.getElementById("slider");
+  const list = document.querySelector("#participants tbody");
   const DAY = 86400000;
   const number = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
   const text = (days) => new Date(days * DAY).toISOString().slice(0, 10);
+  const words = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+  });
+  const knownBy = form.elements["known-by"].defaultValue;
   const first = number(slider.dataset.first);
   slider.min = 0;
   slider.max = number(slider.dataset.last) - first;
   slider.value = number(form.elements.on.value) - first;
   slider.parentElement.hidden = false;
-  const places = new Map();
-  document.querySelectorAll("#map [data-key], #participants [data-key]").forEach((one) => {
-    places.set(one.dataset.key, [...(places.get(one.dataset.key) || []), one]);
-  });
+  const shapes = new Map();
+  document.querySelectorAll("#map [data-key]").forEach((one) => shapes.set(one.dataset.key, one));
   const line = document.querySelector(".chart .here");
   let known = null;
 
-  function status(turns, day) {
-    let found = "none";
-    for (const [since, kind] of turns) {
-      if (since > day) break;
-      found = kind;
+  /** The last of some rows, sorted by their first field, that begins on or before a day. */
+  function last(rows, day) {
+    let found = null;
+    for (const row of rows) {
+      if (row[0] > day) break;
+      found = row;
     }
     return found;
   }
 
-  function mark(one, kind, words) {
-    if (one.localName === "use") {
-      const title = one.querySelector("title");
-      one.setAttribute("class", `land ${one.classList.contains("point") ? "point " : ""}${kind}`);
-      title.textContent = `${title.textContent.split(":")[0]}: ${words}`;
-      return;
+  function mark(key, turn) {
+    const shape = shapes.get(key);
+    if (!shape) return;
+    const point = shape.classList.contains("point") ? "point " : "";
+    shape.setAttribute("class", `land ${point}${turn[1]}`);
+    shape.querySelector("title").textContent = `${known.names[key]}: ${turn[4]}`;
+  }
+
+  function row(key, turn, day) {
+    const made = document.createElement("tr");
+    made.dataset.key = key;
+    const head = document.createElement("th");
+    head.scope = "row";
+    const link = document.createElement("a");
+    link.href = `${list.parentElement.dataset.status}${key}?on=${day}&known-by=${knownBy}`;
+    link.textContent = known.names[key];
+    head.append(link);
+    const status = document.createElement("span");
+    status.className = `status ${turn[1]}`;
+    status.textContent = turn[4];
+    made.append(head);
+    for (const told of [status, turn[2], turn[3]]) {
+      const cell = document.createElement("td");
+      cell.append(told);
+      made.append(cell);
     }
-    const tag = one.querySelector(".status");
-    tag.className = `status ${kind}`;
-    tag.textContent = words;
-    one.cells[2].textContent = one.cells[3].textContent = "";
+    return made;
   }
 
   function show() {
     const day = text(first + Number(slider.value));
+    const told = words.format(new Date(`${day}T00:00:00Z`));
     form.elements.on.value = day;
-    slider.setAttribute("aria-valuetext", day);
-    let bound = 0;
-    for (const [key, turns] of Object.entries(known.participants)) {
-      const kind = status(turns, day);
-      bound += kind === "party" || kind === "party-withdrawal-notified";
-      for (const one of places.get(key) || []) mark(one, kind, known.words[kind]);
+    slider.setAttribute("aria-valuetext", told);
+    const rows = [];
+    for (const key of Object.keys(known.names)) {
+      const turn = last(known.participants[key], day);
+      mark(key, turn);
+      if (turn[5]) rows.push(row(key, turn, day));
     }
-    const at = 1000 * Number(slider.value) / (Number(slider.max) || 1);
+    list.replaceChildren(...rows);
+    const at = (1000 * Number(slider.value)) / (Number(slider.max) || 1);
     line.setAttribute("x1", at);
     line.setAttribute("x2", at);
-    document.getElementById("slid").textContent = `On ${day}: ${bound} bound, contested ones left out.`;
-    document.getElementById("whose").textContent = day;
+    const [, least, most] = last(known.bound, day) || [day, 0, 0];
+    const bound = least === most ? `${least} bound` : `${least} bound at least, ${most} at most`;
+    document.getElementById("slid").textContent = `On ${told}: ${bound}.`;
+    document.getElementById("mapped").textContent = `Where each participant stands on ${told}; the list below says the same`;
+    document.getElementById("whose").textContent = told;
+    document.querySelectorAll("[data-of-day]").forEach((one) => { one.hidden = true; });
+    document.getElementById("anew").hidden = false;
   }
 
   slider.addEventListener("input", async () => {
@@ -64,5 +92,10 @@
       known = (await answer.json()).answer;
     }
     show();
+  });
+  // What else the page says of the day comes with the page itself: its address is kept beside the slider.
+  slider.addEventListener("change", () => {
+    const asked = new URLSearchParams({ on: text(first + Number(slider.value)), "known-by": knownBy });
+    history.replaceState(null, "", `${form.getAttribute("action")}?${asked}`);
   });
 })();
