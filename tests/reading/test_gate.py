@@ -305,7 +305,27 @@ GAPS = [
 ]
 
 
-@settings(max_examples=120, deadline=None)
+#: What may stand before and behind a phrase, so that it lies in a script, or only seems to.
+SCRIPTS = [
+    "",
+    "<script>let a = '",
+    "<script type='application/json'>",
+    '<SCRIPT TYPE=\'application/LD+JSON\'>{"articleBody": "',
+    "</script>",
+    "</scripts>",
+    "</p><script>x</script><p>",
+    "<!-- <script> -->",
+    "<i title='<script>'>",
+    "<textarea><script></textarea>",
+    "<noscript><p>",
+    "<svg><script>",
+    "<![CDATA[<script>]]>",
+    "<script/>",
+    "'\"};</script>",
+]
+
+
+@settings(max_examples=240, deadline=None)
 @given(st.data())
 def test_a_page_whose_extracted_text_passes_passes_as_it_came(data: st.DataObject) -> None:
     phrase = data.draw(st.sampled_from(gate(load()).terms.ways[0][0].phrases))
@@ -315,7 +335,8 @@ def test_a_page_whose_extracted_text_passes_passes_as_it_came(data: st.DataObjec
         at = data.draw(st.integers(0, len(word)))
         written.append(word[:at] + data.draw(st.sampled_from(BREAKS)) + word[at:])
         written.append(data.draw(st.sampled_from(GAPS)))
-    page = page_with("".join(written))
+    around = st.sampled_from(SCRIPTS)
+    page = page_with("".join([data.draw(around), *written, data.draw(around)]))
     try:
         document = document_from_html(page, "page")
     except UsageError:
@@ -339,9 +360,17 @@ def test_a_page_that_cannot_be_decoded_passes_to_be_told() -> None:
     assert not gate(load()).markup(Markup(FILLER.encode()))
 
 
-def test_scripts_and_styles_alone_do_not_make_a_page_pass() -> None:
-    page = "<script>var examine={determined:1};function mine(){return 'undermine'}</script>" + FILLER
-    assert not gate(load()).markup(Markup(page.encode()))
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>var examine={determined:1};function mine(){return 'undermine'}</script>",
+        "<script>state=[{'title': 'They leave the Ottawa Convention'}]</script>",
+        "<script type=module>say('the Ottawa Convention </b>')</script>",
+    ],
+)
+def test_scripts_and_styles_alone_do_not_make_a_page_pass(script: str) -> None:
+    assert not gate(load()).markup(Markup((script + FILLER).encode()))
+    assert gate(load()).markup(Markup((script + FILLER + "<p>The Ottawa Convention</p>").encode()))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@
 all of that through, and little else. Two expressions are made of the same phrases (`gate_terms`): an exact
 one over text (`gate_text`) and a loose one over bytes as they come (`gate_bytes`), which is the quicker and
 finds a superset. What stands around its finds is put to the exact one, in the readings that tags allow
-(`gate_page`).
+(`gate_page`). Where a page holds scripts it is then looked at once more without them: stories that a site
+carries along as state are found in most of the pages that would be extracted in vain.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 import re2
 
 from inforce.errors import UsageError
-from inforce.reading.encodings import page_as_utf8
+from inforce.reading.encodings import decode_page, page_as_utf8
 from inforce.reading.formats.part import Markup
 from inforce.reading.gate_bytes import bytes_expression
 from inforce.reading.gate_fast import FastLook, anchors
@@ -55,8 +56,13 @@ class Gate:
         """Whether the text of the page can hold a phrase, by what it is made from."""
         try:
             data = page_as_utf8(page.data, page.charset)
+            return self._sees(data) and (
+                b"<script" not in data.lower() or self._sees(_unscripted(page.data, page.charset))
+            )
         except UsageError:
             return True  # to be told why it cannot be read
+
+    def _sees(self, data: bytes) -> bool:
         at = asked = 0
         while at <= len(data) and (found := self._markup.search(data, at)):
             start, at = found.span()
@@ -113,6 +119,13 @@ class Gate:
         options.encoding = re2.Options.Encoding.LATIN1
         options.never_capture = True
         return re2.compile(bytes_expression(self.terms).encode("ascii"), options)
+
+
+def _unscripted(data: bytes, charset: str | None) -> bytes:
+    """The page as its parser has it, without its scripts: a tenth of the time of the extraction."""
+    from inforce.reading.page import without_scripts  # noqa: PLC0415 - trafilatura takes 0.3 s to import
+
+    return without_scripts(decode_page(data, "page", charset)).encode("utf-8", "replace")
 
 
 _built: dict[str, Gate] = {}

@@ -56,6 +56,18 @@ def main_text(markup: str, source: str, *, url: str | None = None) -> Extract:
     )
 
 
+def without_scripts(markup: str) -> str:
+    """The page with its scripts empty, by the parser of `main_text`, which reads those of JSON alone.
+
+    Raises `UsageError` where it cannot be parsed.
+    """
+    tree = _tree(markup, "page")
+    for script in tree.iter("script"):
+        if "json" not in (script.get("type") or "").lower():
+            script.text = None
+    return str(html.tostring(tree, encoding="unicode"))
+
+
 def _by_markup(found: object, changed: frozenset[date], doubtful: frozenset[date], url: str | None) -> Dated:
     """What htmldate found, unless it is the day of a change or a doubtful one; else a day in the address."""
     day = written_day(found)
