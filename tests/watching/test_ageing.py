@@ -39,8 +39,11 @@ def enter(ledger: Ledger, record: Record, count: int) -> None:
 def in_pieces(ledger: Ledger, record: Record, most: int = 10**6) -> Iterator[Ageing]:
     """Weigh so many pieces, each in a transaction."""
     so_far = Ageing(LATER)
-    for _ in range(most):
+    for _ in range(most + 1):  # the beginning, and the pieces
+        begins = so_far.ruled is None
         so_far = age(ledger, so_far, record, RULES)
+        if begins:
+            continue
         yield so_far
         if so_far.at is None:
             return
@@ -65,6 +68,27 @@ def test_a_stop_between_two_pieces_loses_nothing(
         assert not is_due(connection, record, LATER)
         assert is_due(connection, record, LATER + timedelta(days=1))
     assert rows(ledger, runs)[-1].outcome["turned"] == (7 if before_the_stop == 0 else last.turned)
+
+
+def test_what_was_weighed_by_hand_is_told_the_next_time(ledger: Ledger, record: Record) -> None:
+    enter(ledger, record, 2)
+    before = datetime.fromisoformat("2026-01-09T09:00:00+00:00")
+
+    def turn(day: datetime) -> int:
+        so_far = Ageing(day)
+        while so_far.at is not None:
+            so_far = age(ledger, so_far, record, RULES)
+        return so_far.alerts
+
+    assert turn(before) == 0
+    by_hand = list(weighing.recheck(ledger, record, today=LATER.date(), made=LATER))
+    assert len(by_hand) == 2
+    with ledger.reading() as connection:
+        assert list(weighing.turned_since(connection, 0)) == by_hand
+    assert not rows(ledger, alerts)
+    assert turn(LATER) == 2
+    assert {alert.detail["since"] for alert in rows(ledger, alerts)} == {"2026-01-10"}
+    assert turn(LATER + timedelta(days=1)) == 0
 
 
 def test_who_writes_meanwhile_waits_for_a_moment(ledger: Ledger, record: Record) -> None:

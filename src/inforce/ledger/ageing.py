@@ -100,6 +100,38 @@ def add_turned(connection: Connection, piece: Piece) -> list[Turned]:
     return [one for one, _ in new]
 
 
+def latest_ruling(connection: Connection) -> int:
+    """The number of the last ruling that was added, 0 where there is none."""
+    return connection.execute(sa.select(sa.func.max(verdicts.c.id))).scalar() or 0
+
+
+def turned_since(connection: Connection, number: int) -> Iterator[Turned]:
+    """What turned by the rulings added after that number, by whomever they were added."""
+    new, old, between = verdicts.alias("new"), verdicts.alias("old"), verdicts.alias("between")
+    earlier = sa.and_(between.c.claim_id == new.c.claim_id, between.c.sense == new.c.sense)
+    last = sa.select(sa.func.max(between.c.id)).where(earlier, between.c.id < new.c.id).correlate(new)
+    told = ("verdict", "correction")
+    wanted = (
+        sa.select(new, *(old.c[name].label(f"{name}_before") for name in told))
+        .select_from(new)
+        .join(old, old.c.id == last.scalar_subquery())
+        .where(new.c.id > number)
+        .order_by(new.c.id)
+    )
+    for row in connection.execute(wanted):
+        yield Turned(
+            claim=row.claim_id,
+            sense=row.sense,
+            before=Verdict(row.verdict_before),
+            after=Verdict(row.verdict),
+            since=row.since,
+            correction_before=row.correction_before,
+            correction=row.correction,
+            reason=row.correction or next((step["text"] for step in row.because), None),
+            by="record" if row.since is None else "time",
+        )
+
+
 def _batch(connection: Connection, after: int, treaty: str | None) -> list[Any]:
     parts = []
     for sense in ("then", "now"):
