@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from inforce.ledger.place import Ledger
+    from inforce.reading.formats.addresses import Resolve
     from inforce.record.model import Record
     from inforce.watching.loop import Watcher
 
@@ -50,6 +51,7 @@ def make(  # noqa: PLR0917 - fixtures
     site: Site, ledger: Ledger, record: Record, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Make:
     """Make a watcher of a plan: by default of the site's one feed."""
+    from inforce.reading.formats.addresses import is_public, resolved
     from inforce.reading.formats.fetch import Fetcher
     from inforce.watching import manners
     from inforce.watching.loop import Watcher
@@ -64,10 +66,11 @@ def make(  # noqa: PLR0917 - fixtures
         law: Record = record,
         overlay: Path | None = None,
         now: Callable[[], datetime] = clock,
+        resolve: Resolve | None = None,
     ) -> Watcher:
         file = tmp_path / "plan.yaml"
         file.write_text(plan or f"sources:\n- {{name: F, feed: '{site.address}/feed-0.xml', every: 1h}}\n")
-        fetcher = Fetcher(permitted=lambda address: True) if permitted else Fetcher()
+        fetcher = Fetcher(resolve or resolved, (lambda address: True) if permitted else is_public)
         guest = manners.Guest(fetcher, now)
         asked = load_plan(file)
         return Watcher(ledger, asked, law, guest, [], now=now, workers=2, overlay=overlay)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from inforce.errors import UsageError
 
 #: The latest revision in `migrations/versions`.
-HEAD = "0003"
+HEAD = "0004"
 
 _LOCK = 0x1F0CE  # PostgreSQL: one process at a time changes the schema
 

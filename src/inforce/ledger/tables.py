@@ -26,6 +26,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -53,6 +54,9 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_GOES_ON = "ended IS NULL"
 
 
 def _key() -> Column[int]:
@@ -288,4 +292,22 @@ api_keys = Table(
     Column("scopes", Text, nullable=False),
     Column("made", Instant, nullable=False),
     Column("revoked", Instant),
+)
+
+#: Sources that are followed on somebody's word over HTTP, beside those of a plan. One that is taken out is
+#: ended, by a key as well, and its row stays. A name is followed once at a time.
+followed = Table(
+    "followed",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False),
+    Column("kind", String(8), nullable=False),  # "feed" or "sitemap"
+    Column("place", Text, nullable=False),
+    Column("every", String(16), nullable=False),
+    Column("added", Instant, nullable=False),
+    _of("api_keys", "added_by", nullable=False),
+    Column("ended", Instant),
+    _of("api_keys", "ended_by"),
+    Index("followed_name", "name", unique=True, sqlite_where=text(_GOES_ON), postgresql_where=text(_GOES_ON)),
+    Index("followed_place", "name", "place"),
 )

@@ -26,10 +26,11 @@ from inforce.watching.ageing import Ageing, age, is_due
 from inforce.watching.articles import fail, get_article, judge, settle
 from inforce.watching.delivery import Channel, deliver
 from inforce.watching.depositary import look
+from inforce.watching.followed import Roster
 from inforce.watching.kept import Kept
 from inforce.watching.manners import Guest, NotAllowed, Wait, later
 from inforce.watching.plan import Plan, Source, known
-from inforce.watching.visits import enlist, list_source, note, note_failure
+from inforce.watching.visits import list_source, note, note_failure
 
 log = logging.getLogger("inforce.watch")
 
@@ -77,12 +78,11 @@ class Watcher:
         self.stop = threading.Event()
         self._guest, self._now, self._workers, self._overlay = guest, now, workers, overlay
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
-        self._sources = {source.name: source for source in self.plan.sources}
+        self._roster = Roster(self.plan.sources)
         self._flying: dict[Future[Any], tuple[str, Any]] = {}
         self._kept = Kept(ledger, self.plan, record)
         self._ageing: Ageing | None = None
         self._until = datetime.min.replace(tzinfo=UTC)  # what hosts put off is due again by then
-        self._enlisted = False
 
     def run(self, *, once: bool) -> None:
         """Go round until stopped; with `once`, until nothing is due."""
@@ -107,10 +107,7 @@ class Watcher:
 
     def _round(self) -> bool:
         """Start what is due, finish what came back, tell what is to be told; whether anything goes on."""
-        if not self._enlisted:
-            with self.ledger.writing() as connection:
-                enlist(connection, self.plan.sources, self._now())
-            self._enlisted = True
+        self._roster.renew(self.ledger, self._now())
         self._start()
         self._finish()
         aged = self._age()
@@ -122,12 +119,13 @@ class Watcher:
         flying = {key for _, (key, _) in self._flying.items()}
         with self.ledger.reading() as connection:
             back = watched.c.visited > now + timedelta(minutes=1)  # the clock was set back
-            due = connection.execute(sa.select(watched).where(sa.or_(watched.c.due <= now, back))).all()
+            ours = watched.c.name.in_(self._roster.sources)
+            due = connection.execute(sa.select(watched).where(sa.or_(watched.c.due <= now, back), ours)).all()
             room = self._workers * _AHEAD - len(flying)
             todo = connection.execute(_due_finds(now).limit(max(room, 0) + len(flying))).all()
         for state in due:
-            source = self._sources.get(state.name)
-            if source is not None and f"source {state.name}" not in flying:
+            if f"source {state.name}" not in flying:
+                source = self._roster.sources[state.name]
                 self._submit(f"source {state.name}", state, self._visit, source, state)
         for find in todo:
             if f"find {find.id}" not in flying and len(self._flying) < self._workers * _AHEAD:
@@ -170,7 +168,9 @@ class Watcher:
         for future in [one for one in self._flying if one in done]:
             key, row = self._flying.pop(future)
             if key.startswith("source "):
-                self._finish_visit(self._sources[row.name], future, row)
+                source = self._roster.sources.get(row.name)
+                if source is not None and source.place == row.place:  # else it was ended meanwhile
+                    self._finish_visit(source, future, row)
             else:
                 self._finish_find(row, future)
 
@@ -250,7 +250,9 @@ class Watcher:
         now = self._now()
         with self.ledger.reading() as connection:
             source = connection.execute(
-                sa.select(watched.c.name).where(watched.c.due <= now, watched.c.name.in_(self._sources))
+                sa.select(watched.c.name).where(
+                    watched.c.due <= now, watched.c.name.in_(self._roster.sources)
+                )
             ).first()
             return source is not None or connection.execute(_due_finds(now).limit(1)).first() is not None
 

@@ -21,6 +21,7 @@ Every key and value is known or an error that names it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -30,13 +31,18 @@ import msgspec
 import re2
 import yaml
 
-from inforce.errors import UsageError
+from inforce.errors import UsageError, as_written
+from inforce.reading.formats.fetch import address_parts
 from inforce.record.model import Record
 from inforce.record.names import find_participant, find_treaty
 
 _SPAN = re2.compile(r"(\d{1,5})\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _KINDS = ("feed", "sitemap", "folder", "mail", "depositary")
+#: Those that are addresses of the web, and the longest one that is taken.
+_ON_THE_WEB = ("feed", "sitemap", "depositary")
+LONGEST_ADDRESS = 2_000
+_IN_NO_ADDRESS = frozenset('<>"\\')  # nor what cannot be printed (RFC 3986, appendix C)
 #: No source is asked more often than this, whatever the file says.
 SHORTEST = timedelta(seconds=30)
 _LONGEST = timedelta(days=366)
@@ -190,7 +196,7 @@ def _plan(raw: Any, file: Path) -> Plan:
     if not sources:
         raise UsageError(f"{file}: names no source; give at least one under sources")
     for source in sources:
-        _verify_source(source, file)
+        verify_source(source, f"{file}: ")
     _distinct([source.name for source in sources], file, "source")
     _distinct([rule.name for rule in rules], file, "rule")
     for rule in rules:
@@ -243,13 +249,25 @@ def _ways(ways: list[tuple[int, Any]], kind: Any, mark: str, file: Path) -> list
     return found
 
 
-def _verify_source(source: Source, file: Path) -> None:
+def verify_source(source: Source, where: str = "", kinds: Sequence[str] = _KINDS) -> None:
+    """Raises `UsageError` where a source cannot be followed, or is none of `kinds`."""
+    where = f"{where}source {as_written(source.name)}"
     given = [kind for kind in _KINDS if getattr(source, kind) is not None]
-    if len(given) != 1:
-        raise UsageError(f"{file}: source {source.name!r}: give exactly one of {', '.join(_KINDS)}")
+    if len(given) != 1 or given[0] not in kinds:
+        raise UsageError(f"{where}: give exactly one of {', '.join(kinds)}")
     if (source.kind == "depositary") is not (source.treaty is not None):
-        raise UsageError(f"{file}: source {source.name!r}: a depositary needs its treaty, others have none")
-    span(source.every, f"{file}: source {source.name!r}: every")
+        raise UsageError(f"{where}: a depositary needs its treaty, others have none")
+    if source.kind in _ON_THE_WEB:
+        _verify_address(source.place, f"{where}: {source.kind}")
+    span(source.every, f"{where}: every")
+
+
+def _verify_address(address: str, where: str) -> None:
+    if len(address) > LONGEST_ADDRESS:
+        raise UsageError(f"{where}: is longer than {LONGEST_ADDRESS:,} characters")
+    if not address.isprintable() or _IN_NO_ADDRESS & set(address):
+        raise UsageError(f"{where}: is no address; check it")
+    address_parts(address, where)
 
 
 def _verify_rule(rule: Rule, sources: set[str], file: Path) -> None:
@@ -317,7 +335,7 @@ def span(text: str, where: str = "every") -> timedelta:
     """A length of time: 90s, 15m, 6h, 1d. Raises `UsageError` where it is none."""
     match = _SPAN.fullmatch(text.strip())
     if match is None:
-        raise UsageError(f"{where}: {text!r} is no length of time; write 90s, 15m, 6h or 1d")
+        raise UsageError(f"{where}: {as_written(text)} is no length of time; write 90s, 15m, 6h or 1d")
     found = timedelta(**{_UNITS[match[2]]: int(match[1])})
     if not timedelta(0) < found <= _LONGEST:
         raise UsageError(f"{where}: {text!r} is not between one second and a year")

@@ -118,7 +118,7 @@ class Fetcher:
     def _ask(self, url: str, asked: str, end: float, terms: Terms) -> Fetched | str:
         """What one address answers: the page, or where it moved to."""
         label = asked if url == asked else f"{asked}, redirected to {url}"
-        parts, host, port = _parts(url, label)
+        parts, host, port = address_parts(url, label)
         address = self._looked_at(host, port, label)
         connection = self._connection(parts.scheme, str(address), port, host)
         stop = threading.Timer(max(0.0, end - time.monotonic()), _shut, (connection,))
@@ -186,8 +186,8 @@ class Fetcher:
         )
 
 
-def _parts(url: str, label: str) -> tuple[SplitResult, str, int]:
-    """The address in its parts, with its host and port."""
+def address_parts(url: str, label: str) -> tuple[SplitResult, str, int]:
+    """The address in its parts, with its host and port. Raises `UsageError` where it would not be asked."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
