@@ -22,6 +22,7 @@ from texts import FINLAND, WRONG, put_in_story
 from visiting import RECORD, site
 
 from inforce.errors import UsageError
+from inforce.ledger import keys
 from inforce.ledger.place import open_ledger
 from inforce.web import make_app
 from inforce.web.desk.pool import Pool
@@ -40,12 +41,14 @@ def refuse(url: str) -> Any:
     raise UsageError(f"{url}: is not asked in tests")
 
 
-def app() -> Any:
-    """The API over a small ledger, without a way to the network."""
+def app() -> tuple[Any, str]:
+    """The API over a small ledger, without a way to the network, and a key that allows all."""
     place = f"{_FOLDER.name}/ledger.db"
     ledger = open_ledger(place)
     for number, text in enumerate((FINLAND, WRONG)):
         put_in_story(ledger, RECORD, text, source=f"s{number}")
+    with ledger.writing() as connection:
+        key = keys.add(connection, "trial", keys.SCOPES)
     ledger.close()
     asked = site(ledger=place)
     asked.pool = Pool(RECORD, fetch=refuse)
@@ -61,10 +64,11 @@ def app() -> Any:
             return
         await inner(scope, receive, send)
 
-    return standing
+    return standing, key
 
 
-SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app())
+APP, KEY = app()
+SCHEMA = schemathesis.openapi.from_asgi("/api/v1/openapi.json", APP)
 # The cases that schemathesis makes of every limit by itself are many: those of the long run.
 SCHEMA.config.phases.coverage.enabled = "INFORCE_EXAMPLES" in os.environ
 
@@ -78,4 +82,6 @@ SCHEMA.config.phases.coverage.enabled = "INFORCE_EXAMPLES" in os.environ
     suppress_health_check=list(HealthCheck),
 )
 def test_every_question_is_answered_as_described(case: schemathesis.Case[Any]) -> None:
-    case.call_and_validate(checks=CHECKS, timeout=60)  # the first check waits for its process to begin
+    headers = {"Authorization": f"Bearer {KEY}"} if case.operation.definition.raw.get("security") else None
+    # The first check waits for its process to begin.
+    case.call_and_validate(checks=CHECKS, timeout=60, headers=headers)

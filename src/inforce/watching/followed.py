@@ -50,6 +50,7 @@ class NotFollowed(UsageError):
 class Followed(msgspec.Struct, frozen=True):
     """A source with its whole story; `visited` and `problem` are of the last visit while it was followed."""
 
+    id: int
     name: str
     kind: str
     address: str
@@ -64,14 +65,14 @@ class Followed(msgspec.Struct, frozen=True):
 
 def verify(source: Source) -> None:
     """Raises `UsageError` where a source cannot be followed, or not on somebody's word over HTTP."""
+    if any(MARK in str(text) for text in msgspec.structs.astuple(source)):
+        raise UsageError("a key stands in it, and would be shown to all who read; take it out of use")
     if not _NAME.fullmatch(source.name):
         raise UsageError(
             f"{as_written(source.name)} is no name of a source; give 1 to {LONGEST_NAME} letters, digits, "
             "blanks and . _ - ' & , ( ) + :, a letter or digit first"
         )
     verify_source(source, kinds=KINDS)
-    if any(MARK in text for text in (source.name, source.place)):
-        raise UsageError("a key stands in it, and would be shown to all who read; take it out of use")
     if not _may_be_public(urlsplit(source.place).hostname or ""):
         raise UsageError(
             f"source {as_written(source.name)}: {source.kind}: is no public address; it would not be fetched"
@@ -164,7 +165,7 @@ def _told(connection: Connection, which: sa.ColumnElement[bool]) -> list[Followe
         .outerjoin(watched, visit)
     )
     own = followed.c
-    columns: list[Any] = [own.name, own.kind, own.place, own.every, own.added, added_by.c.name]
+    columns: list[Any] = [own.id, own.name, own.kind, own.place, own.every, own.added, added_by.c.name]
     columns += [watched.c.visited, watched.c.problem, own.ended, ended_by.c.name]
     wanted = sa.select(*columns).select_from(joined).where(which).order_by(own.id)
     return [Followed(*row) for row in connection.execute(wanted)]

@@ -35,6 +35,10 @@ class Forbidden(InforceError):
     """The request has no key, or one that does not allow this; answered with status 403."""
 
 
+class Conflict(InforceError):
+    """What is asked for is at odds with what is there; answered with status 409."""
+
+
 class TooLarge(InforceError):
     """What was sent is larger than is taken; answered with status 413."""
 
@@ -42,6 +46,8 @@ class TooLarge(InforceError):
 class Busy(InforceError):
     """More is asked at once than can be done; answered with status 503 and when to ask again."""
 
+
+_STATUS = {NotFound: 404, Forbidden: 403, Conflict: 409, TooLarge: 413, Busy: 503}
 
 #: After how many seconds a busy server wants to be asked again.
 RETRY_AFTER = 5
@@ -59,7 +65,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 def of_ours(request: Request[Any, Any, Any], error: InforceError) -> Response[bytes]:
     """An error raised on purpose: its text is written for the person asking."""
-    status = {NotFound: 404, Forbidden: 403, TooLarge: 413, Busy: 503}.get(type(error), 400)
+    status = _STATUS.get(type(error), 400)
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
     return _response(request, status, str(error), headers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 import msgspec
 from litestar import Response, get
@@ -11,9 +12,13 @@ from inforce.errors import UsageError
 from inforce.web.api.endpoint import PREFIX, Endpoint, Parameter
 from inforce.web.api.openapi import document, encoded
 from inforce.web.api.routes import ENDPOINTS, example
-from inforce.web.api.sent import SENDINGS, Sending
+from inforce.web.api.sent import SENDINGS
+from inforce.web.api.watching import WATCHING
+from inforce.web.api.writing import Sending
 from inforce.web.asked import parameters
 from inforce.web.respond import Asking, form, kept, site_of, twin
+
+_SENDINGS: Final = (*SENDINGS, *WATCHING)
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -46,7 +51,7 @@ def described(request: Asking) -> Response[bytes]:
     site = site_of(request)
 
     def body() -> bytes:
-        return msgspec.json.encode(document(ENDPOINTS, SENDINGS, lambda one: example(one, site)))
+        return msgspec.json.encode(document(ENDPOINTS, _SENDINGS, lambda one: example(one, site)))
 
     return kept(request, "json", body)
 
@@ -62,7 +67,7 @@ def _page() -> ApiPage:
     groups: dict[str, list[Question]] = {}
     for one in ENDPOINTS:
         groups.setdefault(one.group, []).append(_question(one))
-    for sending in SENDINGS:
+    for sending in _SENDINGS:
         groups.setdefault(sending.group, []).append(_sending(sending))
     return ApiPage(f"{PREFIX}/openapi.json", {name: tuple(one) for name, one in groups.items()})
 
@@ -73,11 +78,11 @@ def _sending(one: Sending) -> Question:
         address=f"{PREFIX}{one.path}",
         summary=one.summary,
         description=one.description,
-        parameters=(),
+        parameters=one.in_path,
         example=None,
         table=False,
-        method="POST",
-        body=json.dumps(one.example, ensure_ascii=False, indent=1),
+        method=one.method.upper(),
+        body=json.dumps(one.example, ensure_ascii=False, indent=1) if one.body else None,
     )
 
 

@@ -16,7 +16,7 @@ from inforce.law.suppose import Supposition
 from inforce.reports.schemas import drawn, supposed_shape
 from inforce.web.api.endpoint import PREFIX, Endpoint, Kind, Parameter
 from inforce.web.api.law import LAW
-from inforce.web.api.sent import Sending
+from inforce.web.api.writing import Sending
 from inforce.web.forms import MEDIA
 from inforce.web.problems import Problem
 from inforce.web.respond import FORMAT, RecordName
@@ -62,10 +62,12 @@ def document(
     """The document; `ask` gives the body that an endpoint's example is answered with."""
     asked = {one.operation: one for one in endpoints}
     plain = [one for one in endpoints if not one.operation.startswith("suppose-")]
-    types = [one.answer for one in plain] + [one.answer for one in sendings] + [one.body for one in sendings]
+    bodies = [one for one in sendings if one.body is not None]
+    answering: list[Endpoint | Sending] = [*plain, *sendings]
+    types = [one.answer for one in answering] + [one.body for one in bodies]
     (problem, record, supposition, *shapes), parts = drawn([Problem, RecordName, Supposition, *types], _PLACE)
-    operations = [one.operation for one in plain] + [one.operation for one in sendings]
-    answers = dict(zip(operations, shapes, strict=False))
+    answers = {one.operation: shape for one, shape in zip(answering, shapes, strict=False)}
+    sent = {one.operation: shape for one, shape in zip(bodies, shapes[-len(bodies) :], strict=True)}
     for one in LAW:
         if f"suppose-{one.operation}" in asked:
             answers[f"suppose-{one.operation}"] = supposed_shape(
@@ -77,9 +79,10 @@ def document(
         paths[PREFIX + one.path] = {"get": _operation(one, _shown(one, envelope, ask), problem)}
         for ending in ("csv", "parquet") if one.table else ():
             paths[f"{PREFIX}{one.path}.{ending}"] = {"get": _table(one, ending, problem)}
-    for sending, body in zip(sendings, shapes[-len(sendings) :], strict=True):
-        envelope = _envelope(answers[sending.operation], record)
-        paths.setdefault(PREFIX + sending.path, {})["post"] = _sending(sending, body, envelope, problem)
+    for sending in sendings:
+        envelope, body = _envelope(answers[sending.operation], record), sent.get(sending.operation)
+        operation = _sending(sending, body, envelope, problem)
+        paths.setdefault(PREFIX + sending.path, {})[sending.method] = operation
     return {
         "openapi": "3.1.0",
         "info": {
@@ -122,21 +125,25 @@ def _operation(one: Endpoint, content: dict[str, Any], problem: dict[str, Any]) 
 
 
 def _sending(
-    one: Sending, body: dict[str, Any], envelope: dict[str, Any], problem: dict[str, Any]
+    one: Sending, body: dict[str, Any] | None, envelope: dict[str, Any], problem: dict[str, Any]
 ) -> dict[str, Any]:
-    content: dict[str, Any] = {MEDIA["json"]: {"schema": body, "example": one.example}}
+    content: dict[str, Any] = {MEDIA["json"]: {"schema": body or {}, "example": one.example}}
     if one.plain:
         text = {"schema": {"type": "string", "minLength": 1}, "example": one.example["text"]}
         content |= {"text/plain": text, "text/html": text}
     keyed = {"401": "No key in use was sent.", "403": "The key does not allow this."} if one.scope else {}
-    words = {**_WRONG, **_WRONG_SENT, **keyed}
+    words = {**_WRONG, **(_WRONG_SENT if body else {}), **keyed, **one.wrong}
+    in_query = _DAYS_SENT if one.plain else ()
     return {
         "operationId": one.operation,
         "tags": [one.group],
         "summary": one.summary,
         "description": one.description,
-        "parameters": [_parameter(each, "query") for each in (_DAYS_SENT if one.plain else ())],
-        "requestBody": {"required": True, "content": content},
+        "parameters": [
+            *(_parameter(each, "path") for each in one.in_path),
+            *(_parameter(each, "query") for each in in_query),
+        ],
+        **({"requestBody": {"required": True, "content": content}} if body else {}),
         "responses": {
             "200": {"description": "The answer.", "content": {MEDIA["json"]: {"schema": envelope}}},
             **_problems(problem, words),

@@ -17,12 +17,13 @@ from inforce.web.api.law import LAW
 from inforce.web.api.ledger import LEDGER
 from inforce.web.api.record import RECORD
 from inforce.web.api.supposing import SUPPOSING
+from inforce.web.api.watching import WATCHED
 from inforce.web.asked import parameters
 from inforce.web.respond import address, enveloped, form, kept, no_form, query_of, site_of
 from inforce.web.site import Site
 
 #: Every question that is asked by GET.
-ENDPOINTS: Final = (*LAW, *SUPPOSING, *RECORD, *LEDGER)
+ENDPOINTS: Final = (*LAW, *SUPPOSING, *RECORD, *LEDGER, *WATCHED)
 
 _TABLES: Final = {"csv": csv_bytes, "parquet": parquet_bytes}
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, Final
 
 import msgspec
 from litestar import Request, Response, post
-from litestar.exceptions import HTTPException
-from litestar.types import Guard
 
 from inforce.checking.model import Report
 from inforce.errors import UsageError
-from inforce.ledger import keys
 from inforce.ledger.entering import enter
 from inforce.reports.json_answers import CheckAnswer
 from inforce.reports.ledger_json import EnteredAnswer, entered_answer
 from inforce.reports.story_json import CompareAnswer
 from inforce.watching.stories import place_report
 from inforce.web.api.endpoint import PREFIX
+from inforce.web.api.writing import Sending, allowed, answered, sent_body, sent_json
 from inforce.web.asked import day, parameters
 from inforce.web.desk.work import (
     FEWEST_TOLD,
@@ -30,12 +28,10 @@ from inforce.web.desk.work import (
     report_file,
     reported,
 )
-from inforce.web.posted import SECONDS, same_origin
-from inforce.web.problems import Forbidden, TooLarge
-from inforce.web.respond import Asking, address, enveloped, site_of
+from inforce.web.posted import same_origin
+from inforce.web.problems import TooLarge
+from inforce.web.respond import Asking, site_of
 from inforce.web.site import Site
-
-Body = TypeVar("Body")
 
 Text = Annotated[str, msgspec.Meta(min_length=1, description="the article as plain text or HTML")]
 Url = Annotated[str, msgspec.Meta(min_length=1, max_length=2_000, description="or its address on the web")]
@@ -74,21 +70,6 @@ class DocumentSent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: Url | None = None
     published: Published | None = None
     source: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)] | None = None
-
-
-class Sending(NamedTuple):
-    """One thing that can be sent, as the document describes it; `scope` is what a key must allow."""
-
-    operation: str
-    group: str
-    path: str
-    summary: str
-    description: str
-    body: Any
-    answer: Any
-    example: dict[str, Any]
-    scope: str | None = None
-    plain: bool = False
 
 
 _EXAMPLE: Final = {"text": "Finland left the Ottawa Convention on 10 July 2025.", "published": "2025-07-11"}
@@ -138,58 +119,29 @@ async def check(request: Asking) -> Response[bytes]:
     site, sent = site_of(request), await _article(request)
     with site.pool.place():
         made = await site.pool.run(report_file, await _given(site, sent), "json")
-    return _answered(request, msgspec.Raw(made))
+    return answered(request, msgspec.Raw(made))
 
 
 @post(f"{PREFIX}/compare", status_code=200, guards=[same_origin], include_in_schema=False)
 async def compare(request: Asking) -> Response[bytes]:
     """The articles, compared."""
     parameters(request, ())
-    site, sent = site_of(request), await _json(request, ArticlesSent)
+    site, sent = site_of(request), await sent_json(request, ArticlesSent)
     with site.pool.place():
         given = await asyncio.gather(*(_given(site, one, sent.as_of) for one in sent.articles))
         made = await site.pool.run(comparison_file, list(given), "json")
-    return _answered(request, msgspec.Raw(made))
+    return answered(request, msgspec.Raw(made))
 
 
-def _allowed(scope: str) -> Guard:
-    """A guard: the request's key must be in use and allow `scope`."""
-
-    async def allowed(request: Any, _: Any) -> None:
-        kind, _, text = request.headers.get("authorization", "").partition(" ")
-        site: Site = request.app.state.site
-        if kind.lower() != "bearer" or not text.strip():
-            raise _unauthorised("this needs a key: send it as the header Authorization: Bearer KEY")
-        key = await asyncio.to_thread(_known, site, text.strip())
-        if key is None:
-            raise _unauthorised("this key is not in use here; ask whoever runs this explorer for one")
-        if scope not in key.scopes:
-            raise Forbidden(
-                f"this key does not allow {scope}; ask whoever runs this explorer for one that does"
-            )
-        request.scope["state"]["key"] = key.name
-
-    return allowed
-
-
-def _known(site: Site, text: str) -> keys.Key | None:
-    with site.open_ledger().reading() as connection:
-        return keys.of(connection, text)
-
-
-def _unauthorised(detail: str) -> HTTPException:
-    return HTTPException(status_code=401, detail=detail, headers={"WWW-Authenticate": "Bearer"})
-
-
-@post(f"{PREFIX}/ledger/documents", status_code=200, guards=[_allowed("ledger")], include_in_schema=False)
+@post(f"{PREFIX}/ledger/documents", status_code=200, guards=[allowed("ledger")], include_in_schema=False)
 async def add(request: Asking) -> Response[bytes]:
     """The article, checked and entered."""
     parameters(request, ())
-    site, sent = site_of(request), await _json(request, DocumentSent)
+    site, sent = site_of(request), await sent_json(request, DocumentSent)
     with site.pool.place():
         report: Report = await site.pool.run(reported, await _given(site, sent))
     source = report.document.url or sent.source or f"sent with the key {request.scope['state']['key']}"
-    return _answered(request, await asyncio.to_thread(_entered, site, report, source))
+    return answered(request, await asyncio.to_thread(_entered, site, report, source))
 
 
 def _entered(site: Site, report: Report, source: str) -> EnteredAnswer:
@@ -200,42 +152,15 @@ def _entered(site: Site, report: Report, source: str) -> EnteredAnswer:
     return entered_answer(source, entered, place.story if place else None)
 
 
-def _answered(request: Asking, answer: object) -> Response[bytes]:
-    links = {"describedby": f"{PREFIX}/openapi.json"}
-    body = enveloped(site_of(request), answer, address(request), links)
-    return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})
-
-
 async def _article(request: Request[Any, Any, Any]) -> ArticleSent:
     """The article as JSON, or as itself with its days as parameters."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in ("text/plain", "text/html"):
         parameters(request, ())
-        return await _json(request, ArticleSent)
+        return await sent_json(request, ArticleSent)
     asked = parameters(request, {"published", "as-of"})
-    text = (await _body(request)).decode("utf-8", "replace")
+    text = (await sent_body(request)).decode("utf-8", "replace")
     return ArticleSent(text or None, None, day(asked, "published"), day(asked, "as-of"))
-
-
-async def _body(request: Request[Any, Any, Any]) -> bytes:
-    """All that is sent, which must come within the time that a form has."""
-    try:
-        async with asyncio.timeout(SECONDS):
-            return await request.body()
-    except TimeoutError:
-        raise HTTPException(status_code=408, detail="what was sent took too long to come") from None
-
-
-async def _json(request: Request[Any, Any, Any], type: type[Body]) -> Body:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise HTTPException(
-            status_code=415, detail="send JSON, with the header Content-Type: application/json"
-        )
-    try:
-        return msgspec.json.decode(await _body(request), type=type)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise UsageError(f"what was sent is not as {PREFIX}/openapi.json says: {error}") from None
 
 
 async def _given(
