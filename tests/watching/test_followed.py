@@ -83,6 +83,8 @@ def test_a_source_is_added_once_and_ended_not_deleted(desk: Ledger) -> None:
         ({"name": "a/b"}, "is no name"),
         ({"name": "x" * 10_000}, "is no name"),
         ({"name": " x"}, "is no name"),
+        ({"name": "x "}, "is no name"),
+        ({"name": "x" * 61}, "is no name"),
         ({"name": keys.MARK + "abc"}, "a key stands in it"),
         ({"feed": f"https://wire.example/?k={keys.MARK}abc"}, "a key stands in it"),
         ({"feed": "file:///etc/passwd"}, "no http or https address"),

@@ -34,7 +34,8 @@ KINDS: Final = ("feed", "sitemap")
 MOST: Final = 500
 #: A name stands in an address, and in tables and messages.
 LONGEST_NAME: Final = 60
-_NAME: Final = re2.compile(r"[\pL\pN](?:[\pL\pM\pN ._'’&,()+:-]{0,58}[\pL\pM\pN.)+])?")
+#: Its length is counted beside it: a class of many characters so many times over is a large expression.
+_NAME: Final = re2.compile(r"[\pL\pN][\pL\pM\pN ._'’&,()+:-]*")
 
 _GOES_ON: Final = followed.c.ended.is_(None)
 
@@ -67,7 +68,7 @@ def verify(source: Source) -> None:
     """Raises `UsageError` where a source cannot be followed, or not on somebody's word over HTTP."""
     if any(MARK in str(text) for text in msgspec.structs.astuple(source)):
         raise UsageError("a key stands in it, and would be shown to all who read; take it out of use")
-    if not _NAME.fullmatch(source.name):
+    if len(source.name) > LONGEST_NAME or source.name.endswith(" ") or not _NAME.fullmatch(source.name):
         raise UsageError(
             f"{as_written(source.name)} is no name of a source; give 1 to {LONGEST_NAME} letters, digits, "
             "blanks and . _ - ' & , ( ) + :, a letter or digit first"
