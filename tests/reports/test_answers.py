@@ -17,6 +17,7 @@ from inforce import law
 from inforce.archiving.run import manifest
 from inforce.checking.compare import compare
 from inforce.cli.suppose import QUESTIONS
+from inforce.ledger import keys
 from inforce.ledger.ageing import recheck
 from inforce.ledger.keeping import Fault, overview
 from inforce.ledger.model import Query
@@ -35,6 +36,7 @@ from inforce.reports import ledger_json
 from inforce.reports.annotations import annotation_collection
 from inforce.reports.claim_review import claim_reviews
 from inforce.reports.comparison import ImportAnswer
+from inforce.reports.followed_json import keyed_source_answer
 from inforce.reports.json_answers import check_answer, encode
 from inforce.reports.obligation_rows import obligation_rows
 from inforce.reports.schemas import ANSWERS, NAMES, SUPPOSABLE, schema_text
@@ -44,7 +46,9 @@ from inforce.reports.tally import Tally
 from inforce.reports.treaty_answer import treaty_answer
 from inforce.reports.watch_json import watch_answer
 from inforce.vocabulary import ClaimKind, Verdict
+from inforce.watching.followed import add as add_source
 from inforce.watching.loop import Tally as WatchTally
+from inforce.watching.plan import Source
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "answers"
 DAY = date(2025, 12, 1)
@@ -105,6 +109,10 @@ def ledger_answers() -> dict[str, Any]:
             compared = compare(reports(connection, [one.document.id for one in first]), RECORD)
             wrong = first_wrong(connection, stories[0].story)
             found = overview(connection, ledger)
+        with ledger.writing() as connection:
+            keys.add(connection, "desk", ["watch"])
+            wire = Source("Wire", feed="https://wire.example/rss.xml")
+            source, _ = add_source(connection, wire, "desk", datetime.now(UTC))
         ledger.close()
     assert statement.against
     assert wrong is not None
@@ -117,6 +125,7 @@ def ledger_answers() -> dict[str, Any]:
         "ledger-stories": ledger_json.story_document_answer(stories[0]),
         "ledger-story": ledger_json.story_answer(stories[0].story, first, compared, wrong, RECORD),
         "ledger-recheck": ledger_json.turned_answer(turned[0], held[turned[0].claim]),
+        "ledger-sources": keyed_source_answer(source),
         "ledger-export": ledger_json.export_answer(Path("claims"), "csv", 5),
         "ledger-info": ledger_json.info_answer(found),
         "ledger-check": ledger_json.check_answer("ledger.db", [Fault("torn", 2)], None),

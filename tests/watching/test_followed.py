@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from newsroom import Site
 from watchers import Clock, Make, feed, rows
 
+from inforce.cli import main
 from inforce.errors import UsageError
 from inforce.ledger import keys
 from inforce.ledger.place import Ledger
@@ -22,7 +24,6 @@ from inforce.watching.plan import Source, load_plan
 
 NOW = datetime(2025, 7, 12, 8, tzinfo=UTC)
 WIRE = Source("Wire", feed="https://wire.example/rss.xml", every="1h")
-PLAN = "sources:\n- {{name: F, feed: '{}/feed-0.xml', every: 1h}}\n"
 
 
 @pytest.fixture
@@ -243,6 +244,28 @@ def test_a_listing_that_comes_after_the_end_is_left(
     running.run(once=True)
     assert f"{site.address}/a/50" not in {row.source for row in rows(desk, documents)}
     assert told(desk)[0].ended == clock.at
+
+
+def command(*asked: str) -> None:
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(asked)
+
+
+def test_whose_word_it_is_is_listed(desk: Ledger, place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command("ledger", "sources", "--ledger", place)
+    assert capsys.readouterr().out == "No source was added over HTTP.\n"
+    put(desk, WIRE)
+    put(desk, Source("ö" * following.LONGEST_NAME, sitemap="https://wire.example/" + "x" * 1_900))
+    take_out(desk, "Wire")
+    command("ledger", "sources", "--ledger", place)
+    text = capsys.readouterr().out
+    assert "added by desk, 12 July 2025" in text
+    assert "ended by newsroom, 12 July 2025" in text
+    assert max(map(len, text.splitlines())) <= 80
+    command("ledger", "sources", "--ledger", place, "--json")
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["name"], first["by"], first["ended_by"]) == ("Wire", "desk", "newsroom")
+    assert (second["kind"], second["ended"], second["ended_by"]) == ("sitemap", None, None)
 
 
 def test_two_of_one_name_cannot_stand_at_once(desk: Ledger) -> None:

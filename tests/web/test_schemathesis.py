@@ -24,6 +24,7 @@ from visiting import RECORD, site
 from inforce.errors import UsageError
 from inforce.ledger import keys
 from inforce.ledger.place import open_ledger
+from inforce.ledger.scopes import SCOPES
 from inforce.web import make_app
 from inforce.web.desk.pool import Pool
 
@@ -48,7 +49,7 @@ def app() -> tuple[Any, str]:
     for number, text in enumerate((FINLAND, WRONG)):
         put_in_story(ledger, RECORD, text, source=f"s{number}")
     with ledger.writing() as connection:
-        key = keys.add(connection, "trial", keys.SCOPES)
+        key = keys.add(connection, "trial", SCOPES)
     ledger.close()
     asked = site(ledger=place)
     asked.pool = Pool(RECORD, fetch=refuse)

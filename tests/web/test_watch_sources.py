@@ -15,6 +15,7 @@ from watchers import Make, feed, rows
 
 from inforce.ledger import keys
 from inforce.ledger.place import Ledger
+from inforce.ledger.scopes import SCOPES
 from inforce.ledger.tables import documents, followed
 from inforce.web import make_app
 from inforce.web.api.endpoint import PREFIX
@@ -47,7 +48,7 @@ class Desk(NamedTuple):
 @pytest.fixture
 def desk(ledger: Ledger, place: str) -> Iterator[Desk]:
     with ledger.writing() as connection:
-        held = {scope: keys.add(connection, f"for-{scope}", [scope]) for scope in keys.SCOPES}
+        held = {scope: keys.add(connection, f"for-{scope}", [scope]) for scope in SCOPES}
         held["revoked"] = keys.add(connection, "gone", ["watch"])
         keys.revoke(connection, "gone")
     asked = site(ledger=place)

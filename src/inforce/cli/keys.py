@@ -1,4 +1,4 @@
-"""`inforce keys`: who may write to the ledger over HTTP."""
+"""`inforce keys`: who may write over HTTP, and what."""
 
 # ruff: noqa: PLC0415 - help and errors of usage answer at once, without the database
 
@@ -11,9 +11,11 @@ from collections.abc import Callable
 from inforce.cli.ledger_commands import opened
 from inforce.cli.options import Commands, Parser, add_command, add_json, add_record
 from inforce.cli.output import complain, show_json, show_line
+from inforce.ledger.scopes import SCOPES
 
 _MORE = """\
   inforce keys add newsroom --ledger claims.db
+  inforce keys add desk --scope watch --ledger claims.db
   inforce keys list --ledger claims.db
   inforce keys revoke newsroom --ledger claims.db
 
@@ -23,16 +25,17 @@ To read needs no key."""
 
 def add_to(commands: Commands) -> None:
     """Add the command and its own commands."""
-    parser = add_command(commands, "keys", "who may write to the ledger over HTTP", _MORE)
+    parser = add_command(commands, "keys", "who may write over HTTP, and what", _MORE)
     own = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     adding = _command(own, "add", "make a key; it is shown once, on standard output", add, " newsroom")
     adding.add_argument("name", metavar="NAME", help="whose it is")
+    allowed = ", ".join(f"{scope} to {words}" for scope, words in SCOPES.items())
     adding.add_argument(
         "--scope",
         action="append",
-        choices=("ledger",),
+        choices=tuple(SCOPES),
         metavar="SCOPE",
-        help="what it allows: ledger, to check documents into the ledger (default)",
+        help=f"what it allows, given once or more: {allowed} (default: ledger)",
     )
     _command(own, "list", "the keys, and which are revoked", list_keys, "")
     revoking = _command(own, "revoke", "make a key worthless, at once", revoke, " newsroom")
@@ -61,7 +64,8 @@ def add(asked: argparse.Namespace) -> int:
         show_json({"name": asked.name, "scopes": scopes, "key": key})
     else:
         sys.stdout.write(f"{key}\n")
-        complain(f"{asked.name}: may write to the {', '.join(scopes)}; the key is shown this once")
+        may = " and ".join(words for scope, words in SCOPES.items() if scope in scopes)
+        complain(f"{asked.name}: may {may}; the key is shown this once")
     return 0
 
 

@@ -32,6 +32,7 @@ def add_to(commands: Commands) -> None:
     _programmes(own)
     _stories(own)
     _recheck(own)
+    _command(own, "sources", "sources of the watch that were added over HTTP, by whom", does.list_sources)
     _export(own)
     _command(own, "info", "how much it holds, and of what days", does.info)
     checking = _command(own, "check", "look it over for damage", does.check, "--repair")

@@ -229,6 +229,18 @@ def recheck(asked: argparse.Namespace) -> int:
     return EXIT_FINDINGS if turned else 0
 
 
+def list_sources(asked: argparse.Namespace) -> int:
+    """Print the sources that the watch follows on the word of a key, and those that were ended."""
+    from inforce.reports.followed_json import keyed_source_answer
+    from inforce.reports.followed_text import source_list
+    from inforce.watching.followed import listed
+
+    with opened(asked) as ledger, ledger.reading() as connection:
+        found = listed(connection)
+    _told(asked, map(keyed_source_answer, found), lambda: source_list(found, width()))
+    return 0
+
+
 def export(asked: argparse.Namespace) -> int:
     """Write all claims as a table."""
     from inforce.ledger.exporting import export as write

@@ -17,13 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from inforce.errors import UsageError, as_written
+from inforce.ledger.scopes import SCOPES
 from inforce.ledger.tables import api_keys
 
-#: What a key may do, as it is told to whoever makes one.
-SCOPES: Final = {
-    "ledger": "write to the ledger",
-    "watch": "name sources to be watched",
-}
 #: What every key begins with, so that one that got into a text is recognised.
 MARK: Final = "inforce_key_"
 _NAME: Final = re2.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,59}")

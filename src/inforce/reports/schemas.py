@@ -26,6 +26,7 @@ from inforce.record.importing.compare import Comparison
 from inforce.reports.annotations import AnnotationCollection
 from inforce.reports.claim_review import ClaimReview
 from inforce.reports.comparison import ImportAnswer
+from inforce.reports.followed_json import KeyedSourceAnswer
 from inforce.reports.json_answers import CheckAnswer
 from inforce.reports.ledger_json import (
     CopyAnswer,
@@ -74,6 +75,7 @@ ANSWERS: dict[str, Any] = {
     "ledger-stories": StoryDocumentAnswer,
     "ledger-story": StoryAnswer,
     "ledger-recheck": TurnedAnswer,
+    "ledger-sources": KeyedSourceAnswer,
     "ledger-export": ExportAnswer,
     "ledger-info": InfoAnswer,
     "ledger-check": LedgerCheckAnswer,
