@@ -19,6 +19,7 @@ from inforce.dates import (
     in_words,
     parse_day,
     parse_edtf,
+    within_years,
 )
 from inforce.errors import AmbiguousDate, UsageError
 from inforce.vocabulary import DelayRule
@@ -226,3 +227,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except UsageError:
         return
     assert parsed.first is None or parsed.last is None or parsed.first <= parsed.last
+
+
+def test_a_limit_beyond_the_calendar_is_its_last_day() -> None:
+    assert within_years(dt.date(2024, 2, 29), 1) == dt.date(2025, 2, 28)
+    assert within_years(dt.date(9998, 7, 1), 1) == dt.date(9999, 7, 1)
+    assert within_years(dt.date(9999, 7, 1), 1) == within_years(dt.date(9990, 1, 1), 50) == dt.date.max

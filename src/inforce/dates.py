@@ -147,6 +147,11 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
+def within_years(day: date, years: int) -> date:
+    """Same date `years` later, or the calendar's last day where that lies beyond: a limit to compare with."""
+    return date.max if day.year + years > date.max.year else add_years(day, years)
+
+
 def first_of_month_after(day: date, months: int) -> date:
     """First day of the month `months` after the month of `day`; the day of the month plays no part.
 

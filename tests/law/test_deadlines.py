@@ -156,6 +156,8 @@ def test_a_period_from_the_treatys_entry_into_force_is_not_that_of_one_bound_aft
         (Deadline(recurring="30 April each year"), D(2000, 7, 1), D(2001, 4, 30)),
         (Deadline(recurring="30 April each year, in words"), D(2001, 4, 30), D(2001, 4, 30)),
         (Deadline(recurring="30 April each year"), D(2001, 5, 1), D(2002, 4, 30)),
+        (Deadline(recurring="30 April each year"), D(9999, 4, 30), D(9999, 4, 30)),
+        (Deadline(recurring="30 April each year"), D(9999, 5, 1), None),
         (Deadline(recurring="1 October each year", after="first"), D(2000, 7, 1), D(2001, 10, 1)),
         (Deadline(recurring="31 May each year", full_year=True), D(2000, 7, 1), D(2002, 5, 31)),
         (Deadline(recurring="annually"), D(2000, 7, 1), None),

@@ -22,7 +22,7 @@ from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wr
 from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, near
 from inforce.checking.wording import PREDICATE_OF
-from inforce.dates import Edtf, add_years, parse_edtf
+from inforce.dates import Edtf, parse_edtf, within_years
 from inforce.law.model import Step
 from inforce.record.model import Action, DomesticStep
 from inforce.vocabulary import ActionKind, DomesticAim, Verdict
@@ -243,7 +243,7 @@ def _suspended(case: Case, course: Course) -> Ruling:
 def _may_begin(notice: Action) -> Edtf | None:
     """The year after a notice of suspension: it may take effect later than it was given."""
     given = notice.date.last
-    return None if given is None else parse_edtf(f"{given}/{add_years(given, 1)}")
+    return None if given is None else parse_edtf(f"{given}/{within_years(given, 1)}")
 
 
 def _withdrew_signature(case: Case, course: Course) -> Ruling:

@@ -13,7 +13,7 @@ from inforce.checking.ruling import Ruling, contested, reported, supported, unre
 from inforce.checking.tally import Tally, tally
 from inforce.checking.times import STALE_YEARS, day_before, is_until, spoken
 from inforce.checking.wording import first_capital
-from inforce.dates import add_years
+from inforce.dates import within_years
 from inforce.law.chronicle import chronicle, last_verified
 from inforce.law.counts import Series
 from inforce.law.derivation import treaty_name
@@ -159,7 +159,7 @@ def _plausible(case: Case, number: int) -> bool:
 
 def _is_recent(case: Case, turned: date) -> bool:
     """Whether a number went out of date lately enough to be stale; an older one is simply wrong."""
-    return add_years(turned, STALE_YEARS) > case.on
+    return within_years(turned, STALE_YEARS) > case.on
 
 
 # Sentences and steps.

@@ -26,7 +26,7 @@ from inforce.checking.times import (
     near,
     opening,
 )
-from inforce.dates import Edtf, add_years
+from inforce.dates import Edtf, within_years
 from inforce.law.model import Step
 from inforce.record.model import Action
 from inforce.vocabulary import ActionKind, DomesticAim, Modality, Verdict
@@ -195,7 +195,7 @@ def _outside(case: Case, course: Course) -> Ruling:
 def _inside_after_all(case: Case, course: Course, last: Membership) -> Ruling:
     """It is a party. Where it became one not long ago, the text repeats what was so before."""
     since = last.since or case.on
-    stale = add_years(since, STALE_YEARS) > case.on and last.notice is None
+    stale = within_years(since, STALE_YEARS) > case.on and last.notice is None
     verdict = Verdict.OUTDATED if stale else Verdict.CONTRADICTED
     sentence = sentences.entry(course, last) if stale else sentences.still_in(course, last)
     return wrong(verdict, sentence, {"negated": False}, membership_steps(course, last))

@@ -17,7 +17,7 @@ from inforce.checking.ruling import Ruling, reported, supported, wrong
 from inforce.checking.sentences import WHO
 from inforce.checking.times import STALE_YEARS, agrees, spoken
 from inforce.checking.wording import did, notice_phrase
-from inforce.dates import Edtf, add_years
+from inforce.dates import Edtf, within_years
 from inforce.law.delays import delayed
 from inforce.law.derivation import treaty_name
 from inforce.law.model import Step
@@ -135,7 +135,7 @@ def _after_revocation(case: Case, course: Course, last: Membership, revocation: 
     """Leaving is told as under way and its notice was revoked: stale while that is news, later a new plan."""
     because = exit_steps(course, last)
     day = revocation.date.last
-    recent = day is not None and add_years(day, STALE_YEARS) > course.on
+    recent = day is not None and within_years(day, STALE_YEARS) > course.on
     if course.contested is not None or not recent or case.claim.modality is not Modality.PLANNED:
         return reported(*because)
     return wrong(Verdict.OUTDATED, sentences.still_in(course, last), {"negated": True}, because)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from inforce.dates import add_years
+from inforce.dates import within_years
 from inforce.errors import UsageError
 from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
 from inforce.law.derivation import reading_answers
@@ -121,7 +121,7 @@ class _Asking(NamedTuple):
         """
         if self.since is None or not news or any(self.takes(one) for one in snapshot(self.known_by)):
             return True
-        return add_years(news[-1], self._horizon()) >= self.since
+        return within_years(news[-1], self._horizon()) >= self.since
 
     def _horizon(self) -> int:
         """Years within which every date that follows from an act under the treaty lies."""

@@ -162,7 +162,7 @@ def _recurring(asked: Asked, treaty: Treaty, period: Deadline, span: Span) -> De
     day = first
     if named is not None and first is not None and first < asked.on:
         this_year = dt.date(asked.on.year, *named)
-        day = this_year if this_year >= asked.on else add_years(this_year, 1)
+        day = this_year if this_year >= asked.on else _a_year_on(this_year)
     if day is not None and span.until is not None and day >= span.until:
         day = None
     return DeadlineAnswer(
@@ -193,6 +193,13 @@ def _first_due(treaty: Treaty, period: Deadline, span: Span, named: tuple[int, i
         after = end
     if period.full_year:
         whole = span.since.year if (span.since.month, span.since.day) == (1, 1) else span.since.year + 1
+        if whole > dt.MAXYEAR:
+            return None
         after = max(after, dt.date(whole, 12, 31))
     this_year = dt.date(after.year, *named)
-    return this_year if this_year > after else add_years(this_year, 1)
+    return this_year if this_year > after else _a_year_on(this_year)
+
+
+def _a_year_on(day: dt.date) -> dt.date | None:
+    """The same day of the next year; None where the calendar has no further year."""
+    return None if day.year == dt.MAXYEAR else add_years(day, 1)

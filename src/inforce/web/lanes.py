@@ -63,7 +63,7 @@ def lanes(
     }
     there = sorted((found[0].start, key) for key, found in acted.items() if found)
     first = min([on, today, *(start for start, _ in there)]).replace(month=1, day=1)
-    last = max(on, today) + _AHEAD
+    last = min(max(on, today), dt.date.max - _AHEAD) + _AHEAD
     scale = Scale(first, last, _ticks(first, last), _place(on, first, last))
     return scale, tuple(_lane(key, acted[key], lines[key].at(on), scale) for _, key in there)
 
