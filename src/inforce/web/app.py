@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from litestar import Litestar, Response, get
+from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
-from litestar.static_files import create_static_files_router
 
 from inforce.errors import InforceError
-from inforce.reports.page import style_sheet
 from inforce.web import problems
 from inforce.web.api import API
 from inforce.web.feeds import FEEDS
+from inforce.web.files import FILES
 from inforce.web.forms import Forms
 from inforce.web.guard import Guard
+from inforce.web.heads import Heads
 from inforce.web.limits import Limits
 from inforce.web.pages import PAGES
 from inforce.web.secrets_in_addresses import Secrets
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 
 #: The largest body of a request in bytes: an article with its markup, several times over.
 LARGEST_BODY = 20 * 1024 * 1024
-_STATIC = Path(__file__).parent / "static"
-
-
-@get("/style.css", include_in_schema=False, sync_to_thread=False)
-def style() -> Response[str]:
-    """The explorer's style sheet behind those that it shares with the reports."""
-    shared = "".join(map(style_sheet, ("palette.css", "claims.css")))
-    sheet = shared + (_STATIC / "explorer.css").read_text("utf-8")
-    return Response(sheet, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
 def _begin(app: Litestar) -> None:
@@ -56,8 +46,7 @@ def make_app(site: Site, *, rate: int | None = None) -> ASGIApp:
             *PAGES,
             *API,
             *FEEDS,
-            style,
-            create_static_files_router("/static", [_STATIC], include_in_schema=False),
+            *FILES,
         ],
         state=State({"site": site}),
         exception_handlers={
@@ -71,7 +60,7 @@ def make_app(site: Site, *, rate: int | None = None) -> ASGIApp:
         on_shutdown=[_end],
         request_max_body_size=LARGEST_BODY,
     )
-    inner: ASGIApp = cast("ASGIApp", Forms(cast("ASGIApp", app)))
+    inner: ASGIApp = cast("ASGIApp", Forms(cast("ASGIApp", Heads(cast("ASGIApp", app)))))
     if rate is not None:
         inner = cast("ASGIApp", Limits(inner, rate))
     return cast("ASGIApp", Guard(cast("ASGIApp", Secrets(inner))))
