@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import httpx
 
 from inforce.record import load
 from inforce.web import Site, make_app
+
+Headers = Sequence[tuple[bytes, bytes]]
 
 DAY = dt.date(2025, 12, 1)
 RECORD = load()
@@ -36,6 +40,47 @@ def ask(path: str, *, app: Any = APP, method: str = "GET", **parts: Any) -> http
     return asyncio.run(asked())
 
 
+class Told(NamedTuple):
+    """A response as the server is told to send it; the names of its headers are small."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask_raw(
+    target: str, *, app: Any = APP, method: str = "GET", headers: Headers = (), body: bytes = b""
+) -> Told:
+    """The response to one request whose address and headers are sent as they stand, be they sound or not."""
+    path, _, query = target.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"explorer.test"), *headers],
+        "client": ("127.0.0.1", 1),
+        "server": ("explorer.test", 80),
+        "state": {},
+    }
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    named = {name.decode().lower(): value.decode("latin-1") for name, value in sent[0]["headers"]}
+    return Told(sent[0]["status"], named, b"".join(one.get("body", b"") for one in sent[1:]))
+
+
 class Parsed(HTMLParser):
     """A page as a browser would take it apart: its elements with their attributes, and its text."""
 
@@ -53,9 +98,9 @@ class Parsed(HTMLParser):
         self.text += data
 
 
-def assert_nothing_foreign(page: httpx.Response) -> Parsed:
+def assert_nothing_foreign(page: httpx.Response | str) -> Parsed:
     """The page, after looking that no element, handler, style or address in it can be a stranger's."""
-    read = Parsed(page.text)
+    read = Parsed(page if isinstance(page, str) else page.text)
     for tag, attributes in read.elements:
         assert tag not in ("img", "iframe", "object", "embed", "base", "style", "audio", "video")
         assert tag != "script" or (attributes.get("src") or "").startswith("/static/")

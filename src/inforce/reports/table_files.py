@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Protocol
 
 from inforce.errors import UsageError
 
-#: A spreadsheet takes text that begins with one of these signs for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet takes text that begins with one of these signs for a formula, and runs it: also in their
+#: wide forms, under East Asian settings, and behind the white space that is passed over.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Described(Protocol):

@@ -52,9 +52,16 @@ def same_origin(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if sent_from is not None:
         allowed = sent_from in ("same-origin", "none")
     else:
-        allowed = origin is None or urllib.parse.urlsplit(origin).netloc == connection.headers.get("host")
+        allowed = origin is None or _host(origin) == connection.headers.get("host")
     if not allowed:
         raise Forbidden("a form of another site was sent here; open this page and send it from there")
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urllib.parse.urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 async def posted(request: Request[Any, Any, Any], texts: Mapping[str, int], others: Collection[str]) -> Sent:
@@ -68,6 +75,8 @@ async def posted(request: Request[Any, Any, Any], texts: Mapping[str, int], othe
             form = await request.form()
     except TimeoutError:
         raise HTTPException(status_code=408, detail="what was sent took too long to come") from None
+    except (UnicodeDecodeError, LookupError):  # LookupError: a part names an encoding that is none
+        raise UsageError("what was sent is no form in UTF-8; send it as this page does") from None
     fields: dict[str, str] = {}
     files: list[Upload] = []
     for name, value in form.multi_items():
@@ -116,7 +125,7 @@ def known_documents(text: str) -> list[Document]:
 def _looked_at(text: str, shape: type[Handed]) -> Handed:
     try:
         given = msgspec.json.decode(text, type=shape)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise UsageError(f"document: is none that was read here ({error}); send the text") from None
     for one in given if isinstance(given, list) else [given]:
         if not _SHA256.fullmatch(one.sha256) or one.url != web_address(one.url):

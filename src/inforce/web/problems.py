@@ -80,7 +80,7 @@ def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[b
 
 def of_defect(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A defect of our own: logged with its trace, told without it."""
-    _LOG.error("defect at %s", request.scope["path"], exc_info=error)
+    _LOG.error("defect at %s", one_line(request.scope["path"]), exc_info=error)
     return _response(request, 500, "a defect of inforce, not of your request; please report it")
 
 

@@ -70,9 +70,9 @@ def document(
     sent = {one.operation: shape for one, shape in zip(bodies, shapes[-len(bodies) :], strict=True)}
     for one in LAW:
         if f"suppose-{one.operation}" in asked:
-            answers[f"suppose-{one.operation}"] = supposed_shape(
-                one.operation, answers[one.operation], supposition, parts
-            )
+            name = f"Supposed-{one.operation}"
+            parts[name] = supposed_shape(one.operation, answers[one.operation], supposition, parts)
+            answers[f"suppose-{one.operation}"] = {"$ref": _PLACE + name}
     paths: dict[str, Any] = {}
     for one in endpoints:
         envelope = _envelope(answers[one.operation], record)

@@ -33,6 +33,8 @@ def answered(endpoint: Endpoint, request: Request[Any, Any, Any]) -> Response[by
     query = parameters(request, {one.name for one in endpoint.query})
     path = {name: str(value) for name, value in request.path_params.items()}
     endpoint.given(path, query)
+    if endpoint.listed is not None:
+        _limit(query)
     named = request.scope["state"]["form_named"]
     asked = form(request) if named else "json"
     there = ("json", *_TABLES) if endpoint.table else ("json",)
@@ -78,12 +80,7 @@ def _page(
 ) -> tuple[Any, str | None]:
     """The rows of one page in their answer, and the last one's name where more follow."""
     rows, key = listed.rows(answer), listed.key
-    limit = most
-    if "limit" in query:
-        text = query["limit"]
-        if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST):
-            raise UsageError(f"limit: {as_written(text)}: give a number from 1 to {MOST}")
-        limit = int(text)
+    limit = _limit(query) or most
     start = 0
     if "after" in query:
         start = next((at + 1 for at, row in enumerate(rows) if key(row) == query["after"]), -1)
@@ -94,6 +91,16 @@ def _page(
     end = len(rows) if limit is None else start + limit
     page = rows[start:end]
     return listed.with_rows(answer, page), key(page[-1]) if end < len(rows) and page else None
+
+
+def _limit(query: Mapping[str, str]) -> int | None:
+    """How many rows are asked for; None where that is not said."""
+    if "limit" not in query:
+        return None
+    text = query["limit"]
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST):
+        raise UsageError(f"limit: {as_written(text)}: give a number from 1 to {MOST}")
+    return int(text)
 
 
 def _links(endpoint: Endpoint, path: Mapping[str, str], query: Mapping[str, str]) -> dict[str, str]:

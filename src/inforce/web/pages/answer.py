@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from inforce import law
 from inforce.dates import parse_day
+from inforce.errors import as_written
 from inforce.law.model import StatusAnswer
 from inforce.record.names import find_participant, find_treaty
 from inforce.web.asked import day, parameters
@@ -81,8 +82,8 @@ def _cited(site: Site, version: str, asked: tuple[str, str, dt.date, dt.date]) -
         return CitedPage(version, stays, given)
     if kept is None:
         raise NotFound(
-            f"this explorer has record {site.version} and kept no answer of record {version} to this; "
-            f"today's answer is at /status/{asked[1]}/{asked[0]}?on={asked[2]}&known-by={asked[3]}"
+            f"this explorer has record {site.version} and kept no answer of record {as_written(version)} "
+            f"to this; today's answer is at /status/{asked[1]}/{asked[0]}?on={asked[2]}&known-by={asked[3]}"
         )
     given, now = msgspec.json.decode(kept, type=StatusPage), _page(site, *asked).status
     return CitedPage(version, True, given, None if _same(given.status, now) else now)
