@@ -165,7 +165,7 @@ def test_no_address_is_harmed_by_how_it_is_asked(app: Any, address: str) -> None
         told = ask_raw(path, app=app, method=method)
         look(told, method)
         assert told.status == 405
-        assert told.headers["allow"].startswith("GET, HEAD, OPTIONS")
+        assert {"GET", "HEAD", "OPTIONS"} <= set(told.headers["allow"].split(", "))
     whole, head = ask_raw(path, app=app), ask_raw(path, app=app, method="HEAD")
     assert (head.status, head.headers, head.body) == (whole.status, whole.headers, b"")
 
