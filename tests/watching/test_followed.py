@@ -190,6 +190,18 @@ def test_a_running_watch_takes_up_what_is_added_and_leaves_what_is_ended(
     assert (one.problem, one.ended) == (None, NOW + timedelta(hours=4))
 
 
+def test_a_plan_may_leave_all_sources_to_others(
+    make: Make, desk: Ledger, site: Site, clock: Clock, tmp_path: Path
+) -> None:
+    make("sources: []\n").run(once=True)
+    put(desk, Source("Wire", feed=here(site, "/feed-0.xml")), clock.at)
+    make("sources: []\n", resolve=loopback).run(once=True)
+    assert len(rows(desk, documents)) == 6
+    (tmp_path / "plan.yaml").write_text("sources:\n")
+    with pytest.raises(UsageError, match="names no source"):
+        load_plan(tmp_path / "plan.yaml")
+
+
 def test_what_fails_is_told_under_its_source(make: Make, desk: Ledger, site: Site, clock: Clock) -> None:
     put(desk, Source("Wire", feed=here(site, "/nowhere.xml")), clock.at)
     make(resolve=loopback, permitted=False).run(once=True)

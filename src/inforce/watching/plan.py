@@ -193,8 +193,10 @@ def _plan(raw: Any, file: Path) -> Plan:
         raise UsageError(f"{file}: unknown key{named}; a plan has sources, rules and tell")
     sources = tuple(_one(Source, one, f"{file}: source {n}") for n, one in _numbered(raw, "sources", file))
     rules = tuple(_one(Rule, one, f"{file}: rule {n}") for n, one in _numbered(raw, "rules", file))
-    if not sources:
-        raise UsageError(f"{file}: names no source; give at least one under sources")
+    if raw.get("sources") is None:
+        raise UsageError(
+            f"{file}: names no source; give some under sources, or sources: [] where all come over HTTP"
+        )
     for source in sources:
         verify_source(source, f"{file}: ")
     _distinct([source.name for source in sources], file, "source")
