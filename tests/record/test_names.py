@@ -181,6 +181,8 @@ def test_a_known_treaty_that_is_not_recorded_is_said_to_be_so(with_known: Record
 
 
 def test_unknown_treaties_get_suggestions_or_the_list(with_known: Record) -> None:
+    with pytest.raises(UsageError, match=r"no treaty called 'otawa': did you mean apmbc"):
+        find_treaty(with_known, "otawa")  # the beginning of "Ottawa Convention", mistyped
     with pytest.raises(UsageError, match="did you mean apmbc"):
         find_treaty(with_known, "Otawa treaty")
     with pytest.raises(UsageError, match="recorded are apmbc, ccm, ccw-ap2"):

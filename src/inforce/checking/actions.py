@@ -14,15 +14,17 @@ from inforce.checking.evidence import (
     act_step,
     domestic_step,
     exit_steps,
+    may_begin,
     open_date_step,
     silence_step,
     start_step,
+    suspension_begun,
 )
 from inforce.checking.ruling import Ruling, contested, supported, unrecorded, wrong
 from inforce.checking.sentences import WHO
 from inforce.checking.times import agrees, near
 from inforce.checking.wording import PREDICATE_OF
-from inforce.dates import Edtf, parse_edtf, within_years
+from inforce.dates import Edtf
 from inforce.law.model import Step
 from inforce.record.model import Action, DomesticStep
 from inforce.vocabulary import ActionKind, DomesticAim, Verdict
@@ -222,9 +224,12 @@ def _suspended(case: Case, course: Course) -> Ruling:
     if act is not None:
         because: tuple[Step, ...] = (act_step(course, act),)
         if not agrees(case.when, act.date):
+            point = suspension_begun(case, course)
+            if point is not None:
+                return contested(point, because)
             right = {"when": act.date.text}
             others = [(step.date, right) for step in course.steps]
-            begins = [(_may_begin(each), right) for each in course.suspensions]
+            begins = [(may_begin(each), right) for each in course.suspensions]
             return _on_its_day(case, course, act, [*others, *begins])
         return supported(*because) if course.contested is None else contested(course.contested, because)
     last = course.last
@@ -238,12 +243,6 @@ def _suspended(case: Case, course: Course) -> Ruling:
     if step is not None:
         return _only_a_step(course, step)
     return Ruling(Verdict.UNRECORDED, (silence_step(course, "notice of suspension"),))
-
-
-def _may_begin(notice: Action) -> Edtf | None:
-    """The year after a notice of suspension: it may take effect later than it was given."""
-    given = notice.date.last
-    return None if given is None else parse_edtf(f"{given}/{within_years(given, 1)}")
 
 
 def _withdrew_signature(case: Case, course: Course) -> Ruling:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inforce.checking.case import Course, Membership
-from inforce.checking.times import on_or_in, spoken
+from inforce.checking.case import Case, Course, Membership
+from inforce.checking.times import agrees, on_or_in, spoken
 from inforce.checking.wording import did, first_capital, notice_start, step_told
+from inforce.dates import Edtf, parse_edtf, within_years
 from inforce.law.derivation import possessive, treaty_name
 from inforce.law.model import Step
 from inforce.record.model import Action, ContestedPoint, DomesticStep, Treaty
@@ -164,3 +165,19 @@ def published(treaty: Treaty, keys: tuple[str, ...]) -> str | None:
 def coverage(treaty: Treaty) -> str:
     """By which sources the record of a treaty is complete, and to what date."""
     return f"{treaty.verified_by} (complete to {treaty.verified_through})"
+
+
+def suspension_begun(case: Case, course: Course) -> ContestedPoint | None:
+    """The suspension that, as its author sees it, began on the day that the text gives."""
+    for point in case.record.contested:
+        if point.kind != "suspension" or course.treaty.key not in point.treaties or point.since is None:
+            continue
+        if course.participant in point.concerned and agrees(case.when, point.since):
+            return point
+    return None
+
+
+def may_begin(notice: Action) -> Edtf | None:
+    """The year after a notice of suspension: it may take effect later than it was given."""
+    given = notice.date.last
+    return None if given is None else parse_edtf(f"{given}/{within_years(given, 1)}")

@@ -126,6 +126,8 @@ def _forbids(case: Case, found: list[Found]) -> Ruling:
         return supported(*because)
     sentence = _scope_sentence(case, found)
     if any(one.reach >= Reach.RESTRICTED for one in found):
+        if case.claim.meant.conditioned and all(one.reach >= Reach.RESTRICTED for one in found):
+            return supported(*because)  # the text says under which condition, too
         return wrong(Verdict.IMPRECISE, sentence, None, because)
     if any(one.reach is Reach.OPEN and not _kept_apart(case, one) for one in found):
         return wrong(Verdict.IMPRECISE, sentence, None, because)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inforce.reading.clauses import clause_start, find_actor, is_compared, is_inserted, is_oblique
+from inforce.reading.clauses import clause_start, find_actor, is_compared, is_inserted, is_oblique, listed
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.speech import Speech
@@ -33,6 +33,8 @@ def states_at(
     if word.text in ("it", "he", "she", "its"):
         return _earlier_single(masked, index) or story.single()
     if word.text in ("they", "them", "their", "who", "which", "that"):
+        if word.text in ("they", "them", "their") and _points_at_nameless(masked, index):
+            return ()
         return _earlier_group(masked, index) or story.several()
     return ()
 
@@ -52,6 +54,17 @@ def _earlier_group(masked: Masked, index: int) -> tuple[str, ...]:
     return ()
 
 
+def _points_at_nameless(masked: Masked, index: int) -> bool:
+    """ "The allies announced that they would": whoever they are, the sentence does not name them."""
+    for at in range(index - 1, -1, -1):
+        mention = masked.words[at].mention
+        if mention is not None and mention.kind in _STATE_KINDS:
+            return False
+        if masked.words[at].text in listed("nameless_many"):
+            return _acts_nameless(masked.words, at)
+    return False
+
+
 def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
     """The states a hit is about, and the word that names them; none where nothing tells."""
     if _relates_to_noun(masked.words, hit.trigger):
@@ -62,12 +75,14 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
         states = states_at(masked, index, story, speech, hit.frame.kind in ("treaty-action", "membership"))
         if states:
             return states, index
-        if masked.words[index].text in ("<S>", "<X>", "<O>"):
+        if masked.words[index].text in ("<S>", "<X>", "<O>", "they", "them", "their"):
             return (), None
     following = _actor_after_participle(masked, hit.trigger)
     if following is not None and (states := states_at(masked, following, story, speech)):
         return states, following
     if _of_nobody_named(masked, hit.trigger):
+        return (), None
+    if hit.frame.kind in ("treaty-action", "membership") and _is_nameless(masked.words, hit.trigger):
         return (), None
     speaker = speech.at(masked.words[hit.trigger].first)
     if speaker is not None and speaker.of:
@@ -114,6 +129,27 @@ def _of_nobody_named(masked: Masked, trigger: int) -> bool:
     if words[start].text not in ("that", "which", "who"):
         start = next((i for i in range(trigger, start, -1) if words[i].text in ("that", "which", "who")), -1)
     return start > 0 and words[start - 1].mention is None and words[start - 1].text.isalpha()
+
+
+def _is_nameless(words: list[Word], trigger: int) -> bool:
+    """Whether a plain noun acts: "NATO allies suspended it", "none of the alliance's members has signed"."""
+    return any(_acts_nameless(words, at) for at in range(clause_start(words, trigger), trigger))
+
+
+def _acts_nameless(words: list[Word], at: int) -> bool:
+    """Whether a word is such a noun and acts: no "Denmark and its allies", no "none of us"."""
+    before = words[at - 1].text if at else ""
+    picked = words[at].text in listed("nameless_behind") and before in listed("picking")
+    if not picked and words[at].text not in listed("nameless"):
+        return False
+    behind = [word.text for word in words[at + 1 : at + 3]]
+    if before in _THEIRS or (behind[:1] == ["of"] and behind[1:] and behind[1] in _POINTING):
+        return False
+    return at == 0 or not is_oblique(words, at) or words[at - 2].text in listed("nameless")
+
+
+_THEIRS = frozenset({"its", "their", "his", "her", "our", "your"})
+_POINTING = frozenset({"them", "us", "you", "these", "those", "<S>", "<G>"})
 
 
 def _relates_to_noun(words: list[Word], trigger: int) -> bool:
@@ -175,6 +211,7 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
                 + 6
                 * (i < start or (hit.frame.kind == "notice-period" and _is_next_part(words, hit.trigger, i)))
                 + (0 if hit.first <= i < hit.last else 3 if not inside else 8)
+                + _BEYOND * _is_behind_a_stop(words, hit, i)
             )
 
         index = min(near, key=distance)
@@ -185,6 +222,7 @@ def treaty_of(masked: Masked, hit: Hit, story: Story, lexicon: Lexicon) -> tuple
     return (latest,) if latest else ()
 
 
+_BEYOND = 20  # words that a semicolon between a treaty and the act counts for
 _LINKS = frozenset(
     "to of from in by with under up out the both that this on for into outside away aloof apart".split()
 )

@@ -137,7 +137,10 @@ def _counts(text: str, start: int, end: int) -> bool:
     """Whether a number counts something, and is not a label, a time of day, an age, a list's numeral."""
     if text[start].isdecimal():
         last = _last_word(text, start)
-        if last.rstrip(".") in word_set("labels") or _next_word_after(text, end) in word_set("clock"):
+        label = last.rstrip(".") in word_set("labels") and not (
+            last in word_set("verbs_too") and _grouped(text, start, end)
+        )
+        if label or _next_word_after(text, end) in word_set("clock"):
             return False
         return not _is_numeral(text, start, end)
     word = text[start:end].lower()
@@ -151,6 +154,11 @@ def _is_numeral(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 3) : start]
     opens = not before.strip() or "\n" in before or before.rstrip()[-1:] in (".", ":", ";")
     return opens and not text[end + 1 : end + 3].strip()[:1].islower()
+
+
+def _grouped(text: str, start: int, end: int) -> bool:
+    """Whether the thousands of a number are set apart, as in no number of a thing: "to order 85,000"."""
+    return any(mark in text[start:end] for mark in ",  ")
 
 
 def _last_word(text: str, start: int) -> str:

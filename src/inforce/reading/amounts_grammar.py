@@ -47,6 +47,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     percent: tuple[str, ...]
     superlatives: str
     labels: str
+    verbs_too: str
     clock: str
     compounds: str
     ordered: str

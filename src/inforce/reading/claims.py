@@ -8,7 +8,9 @@ from inforce.reading.actors import is_neither, subject_of, treaty_of, with_compa
 from inforce.reading.clauses import (
     is_committees,
     is_compound,
+    is_conditioned,
     is_hypothetical,
+    is_left_open,
     is_left_so,
     is_of_anyone,
     is_other_matter,
@@ -140,9 +142,17 @@ def _hands_papers(masked: Masked, hit: Hit) -> bool:
     return not told.isdisjoint(listed("papers_of_any_act"))
 
 
+def _joins_already(masked: Masked, hit: Hit) -> bool:
+    """ "Has acceded to the treaty, handing its papers to the depositary": that is told already."""
+    told = any(word.text in listed("acts_of_joining") for word in masked.words[: hit.trigger])
+    return told and masked.words[hit.trigger].text.endswith("ing") and _hands_papers(masked, hit)
+
+
 def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     """Whether the words say no such thing after all: a period too long, a count of others, a supposition."""
     frame = hit.frame
+    if frame.subject != "none" and is_left_open(masked.words, hit.trigger):
+        return True
     if frame.kind == "notice-period" and not can_be_notice(duration_of(masked, hit)):
         return True
     if frame.kind == "party-count" and counts_no_parties(masked, hit):
@@ -158,6 +168,8 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     if frame.kind in _ACTS and is_supposed(masked.words, hit.trigger):
         return True
     if frame.predicate == "left" and is_urged(masked.words, hit.trigger):
+        return True
+    if frame.predicate == "notified-withdrawal" and _joins_already(masked, hit):
         return True
     if frame.kind == "domestic-step" and is_other_matter(masked.words, hit.trigger):
         return True
@@ -263,4 +275,7 @@ def _under(desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | Non
         treaty = treaty_by_weapon(desk, masked, hit, claim, treaty)
         claim = with_weapon(desk, masked, hit, claim, treaty)
     under = msgspec.structs.replace(claim, treaty=treaty, span=span)
-    return msgspec.structs.replace(under, meant=meant(desk, masked, hit.trigger, under))
+    also = meant(desk, masked, hit.trigger, under)
+    if claim.kind is ClaimKind.PROHIBITION:
+        also = msgspec.structs.replace(also, conditioned=is_conditioned(masked.words, hit.last))
+    return msgspec.structs.replace(under, meant=also)

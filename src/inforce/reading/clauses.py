@@ -10,6 +10,7 @@ from inforce.reading.frames import Word
 from inforce.reading.lexicon import data
 
 _COMMITTEE = 4  # words from a house within which its committee is named
+_CONDITION = 8  # words behind what a law forbids among which its condition begins
 _URGED = 9  # words before an act among which urging is looked for
 _LAW_WITHIN = 8  # words from a trigger within which the law stands
 _TOPIC = 8  # words of what a law is on
@@ -73,7 +74,8 @@ def is_hypothetical(words: Sequence[Word], trigger: int) -> bool:
     start = clause_start(words, trigger)
     if words[start].text in listed("suppositions"):
         return True
-    before = ["", *(w.text for w in words[max(0, start - 3) : trigger])]
+    first = start if start and words[start - 1].text in listed("breaks") else max(0, start - 3)
+    before = [words[first - 1].text if first else "", *(w.text for w in words[first:trigger])]
     triples = zip(before, pairwise(before[1:]), strict=False)
     return any(pair in _whoever() for was, pair in triples if was not in listed("becoming"))
 
@@ -83,6 +85,11 @@ def is_supposed(words: Sequence[Word], trigger: int) -> bool:
     start = clause_start(words, trigger)
     head = [word.text for word in words[start:trigger]]
     if head and head[0] in listed("inversions") and any(_can_act(text) for text in head[1:3]):
+        return True
+    told = range(1, len(head) - 1)  # "said that should Finland go"
+    if any(
+        head[at - 1] == "that" and head[at] in listed("inversions") and _can_act(head[at + 1]) for at in told
+    ):
         return True
     earlier = [word.text for word in words[max(0, start - 2) : start]]
     return any(text in listed("supposing") for text in (*earlier, *head)) and "whether" not in head
@@ -117,6 +124,25 @@ def is_left_so(words: Sequence[Word], trigger: int) -> bool:
     """ "Left it at that": nothing was left."""
     after = [word.text for word in words[trigger + 1 : trigger + 5]]
     return after[:3] == ["it", "at", "that"] or after[:2] in (["it", "there"], ["it", "to"], ["it", "up"])
+
+
+def is_conditioned(words: Sequence[Word], last: int) -> bool:
+    """Whether what a law says is told with its condition: "transfers where ...", "as a method of warfare"."""
+    behind = [word.text for word in words[last - 1 : last + _CONDITION]]
+    return not listed("conditions").isdisjoint(behind) or ("as", "a") in pairwise(behind)
+
+
+def is_left_open(words: Sequence[Word], trigger: int) -> bool:
+    """ "Did not say whether it will buy them", "unclear whether it left": nothing is told of it."""
+    at = next(
+        (i for i in range(trigger - 1, max(-1, trigger - _URGED), -1) if words[i].text == "whether"), None
+    )
+    if at is None:
+        return False
+    before = [word.text for word in words[max(0, at - 4) : at]]
+    if not listed("unclear").isdisjoint(before):
+        return True
+    return bool(before) and before[-1] in listed("telling") and not listed("withholding").isdisjoint(before)
 
 
 def is_urged(words: Sequence[Word], trigger: int) -> bool:

@@ -216,6 +216,7 @@ def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     if words[hit.first].text in _words("joins"):
         start = max(start, hit.first)  # "acceded in 2004 and never left": the date is the other verb's
     start = max([start, *(at for at in range(start, hit.trigger) if words[at].text in _words("new_time"))])
+    start = max(start, _subordinate(words, start, hit.trigger))
     before = [index for index in dates if start <= index < hit.trigger]
     free = [index for index in before if index not in used]
     if free:
@@ -228,10 +229,26 @@ def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     return _leading_date(words, dates, hit.trigger)
 
 
+def _subordinate(words: list[Word], start: int, trigger: int) -> int:
+    """Where a clause of time or cause begins: "confirmed on Friday, months after Latvia told the UN"."""
+    for at in range(trigger - 1, start, -1):
+        if words[at].text not in _words("subordinating"):
+            continue
+        following = [word.text for word in words[at + 1 : at + 3] if word.text not in _ARTICLES]
+        if following and following[0] in _words("clause_heads") and at + 1 < trigger:
+            return at
+    return 0
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 def _leading_date(words: list[Word], dates: list[int], trigger: int) -> int | None:
     lead = next((index for index in dates if index < min(_LEAD, trigger)), None)
     if lead is None or words[lead + 1].text in _words("ends") or is_parted(words, lead + 2, trigger):
         return None
+    if words[lead + 1].text in _words("subordinating"):
+        return None  # "it is ten years today since the pact took effect"
     return lead
 
 
@@ -262,11 +279,22 @@ def _is_one_of_several(words: list[Word], index: int) -> bool:
     """ "on 27 December, 10 January and 20 February": whose date is which, the sentence alone does not say."""
     after = [w.text for w in words[index + 1 : index + 4]]
     before = [w.text for w in words[max(0, index - 2) : index]]
+    beside = next(
+        (w for w in (*words[index + 2 : index + 3], *words[index - 2 : index - 1]) if w.text == "<D>"), None
+    )
+    if beside is not None and _is_of_today(words[index]) != _is_of_today(beside):
+        return False  # "in force since 2010, today has 112 parties": "today" is another's
     return (
         after[:2] in ([",", "<D>"], ["and", "<D>"])
         or after == [",", "and", "<D>"]
         or before in (["<D>", "and"], ["<D>", ","])
     )
+
+
+def _is_of_today(word: Word) -> bool:
+    """Whether a date is "today" or "now", which no list of days has."""
+    time = word.mention.time if word.mention is not None else None
+    return time is not None and time.text.lower() in ("today", "now", "at present", "currently")
 
 
 def _counts_to_another(words: list[Word], index: int, trigger: int) -> bool:

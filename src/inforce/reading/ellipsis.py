@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from inforce.reading.actors import subject_of
+from inforce.reading.clauses import is_hypothetical, is_supposed
 from inforce.reading.dating import is_past, lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked
@@ -22,6 +23,8 @@ _REPEATED = (ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP, ClaimKind.DOMESTIC_S
 
 def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     """The claim before, said of somebody else: "as have China and India", "Latvia's did so on Friday"."""
+    if is_hypothetical(masked.words, hit.trigger) or is_supposed(masked.words, hit.trigger):
+        return []  # "if Washington did the same", "unless the other side does so first"
     model = _model(desk, masked, hit)
     if "asked" in hit.frame.set and desk.asked is None:
         return []

@@ -58,7 +58,8 @@ class Meant(msgspec.Struct, frozen=True):
     empty where the sentence names them, or the text leaves no others. `dates` are the sentence's other
     dates, and `carried` says that the claim's own date was taken from another sentence; `ahead` that the
     treaty was not yet named where the claim stands, but only further down; `some` that the states are those
-    of a number that points at none for certain: "five countries have left".
+    of a number that points at none for certain: "five countries have left"; `conditioned` that the sentence
+    tells on what it depends: "prohibits transfers where ...".
     """
 
     treaties: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ class Meant(msgspec.Struct, frozen=True):
     carried: bool = False
     ahead: bool = False
     some: bool = False
+    conditioned: bool = False
 
 
 class Claim(msgspec.Struct, frozen=True):

@@ -99,8 +99,10 @@ def activities_near(masked: Masked, hit: Hit, lexicon: Lexicon) -> tuple[str, ..
     words = masked.words
     end = hit.last
     while end < len(words) and words[end].text not in (".", ";", ":", '"') and end < hit.last + 24:
-        if words[end].text in ("but", "while", "which", "unless") or (
-            words[end].text == "and" and words[min(end + 1, len(words) - 1)].text in ("it", "<T>", "<S>")
+        if (
+            words[end].text in listed("conditions")
+            or words[end].text in ("but", "while", "which")
+            or (words[end].text == "and" and words[min(end + 1, len(words) - 1)].text in ("it", "<T>", "<S>"))
         ):
             break
         end += 1

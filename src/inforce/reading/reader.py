@@ -150,10 +150,15 @@ def _is_content(masked: Masked, told: int, trigger: int) -> bool:
     if not _CONTENT_ENDS.isdisjoint(between[3:]) or "<D>" in between[-3:]:
         return False
     pairs = pairwise(between)
+    if between[-3:-1] and any(word in _SAYING for word in between[2:]):
+        return False  # "when he signed the law, reports said that it had left"
     return not any(one in _JOINTS and other in _NEW_ACTORS for one, other in pairs)
 
 
 _HOUSES = frozenset({"<P>", "<H>", "<G>", "<C>"})
 _CONTENT_ENDS = frozenset({";", '"', "–", "—", ".", "but", "while", "whereas"})
+_SAYING = frozenset(
+    {"said", "announced", "reported", "claimed", "declared", "wrote", "says", "reports", "claims"}
+)
 _JOINTS = frozenset({",", "and", "then"})
-_NEW_ACTORS = frozenset({"<S>", "<P>", "<G>", "it", "they", "which", "and"})
+_NEW_ACTORS = frozenset({"<S>", "<P>", "<G>", "it", "its", "they", "which", "and"})

@@ -93,6 +93,11 @@ class Speakers:
                 (n for n in range(index + 1, min(index + 8, len(words))) if words[n].text == "by"), None
             )
             return self._name_after(words, agent) if agent is not None else None
+        if told_that and [w.text for w in words[max(0, index - 2) : index]] in (
+            ["those", "who"],
+            ["people", "who"],
+        ):
+            return Attribution(self.voices.text(words[index - 2].first, word.last)), index  # "those who say"
         found = None
         inverted = index and words[index - 1].text in listed("before_inverted")
         if inverted and not told_that and word.text not in listed("told"):

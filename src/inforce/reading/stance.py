@@ -88,6 +88,8 @@ _ASIDE = re2.compile("(?:^| ,) (?:which|who|whose|that) [^,;:]*, ")
 def _without_asides(before: str) -> str:
     for stop in (" : ", " ; "):
         before = " " + before.rpartition(stop)[2].lstrip()
+    turn = max(before.rfind(" but never "), before.rfind(" but has "), before.rfind(" but have "))
+    before = before[turn:] if turn >= 0 else before  # "wanted the ban but never ratified it"
     return _ASIDE.sub(" , ", before) if "," in before else before
 
 

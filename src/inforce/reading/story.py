@@ -166,9 +166,18 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
         if mention.kind == "T" and not (_is_passing(masked, index) or is_compared(masked.words, index)):
             resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
-            _resolve_states(story, mention, _owner(masked, index), lexicon)
+            if not _is_whoever(masked, index, mention):
+                _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
             _resolve_item(story, mention, lexicon)
+
+
+def _is_whoever(masked: Masked, index: int, mention: Mention) -> bool:
+    """ "All states that remain outside": not those told of before, but whichever they are."""
+    if mention.kind != "S" or not mention.anaphor or mention.cardinal is not None:
+        return False
+    behind = masked.words[index + 1].text if index + 1 < len(masked.words) else ""
+    return (mention.role or "").endswith("s") and behind in ("that", "which", "who", "outside", "not", "yet")
 
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
@@ -215,7 +224,7 @@ def leave_sentence(story: Story, masked: Masked) -> None:
     story.section = heading_treaty(masked) or story.section
     if "<D>" in masked.texts[_DATE_HEAD:]:
         story.line_day = None
-    story.day_told = _day_told(masked) or story.day_told
+    story.day_told = None if _is_of_now(masked) else _day_told(masked) or story.day_told
     story.astray += 1
     for _, mention in masked.named:
         if mention.kind == "T":
@@ -234,6 +243,12 @@ def _topic(masked: Masked) -> Mention | None:
 
 
 _ABOUT = frozenset({"for", "as", "regarding", "concerning"})
+
+
+def _is_of_now(masked: Masked) -> bool:
+    """Whether a sentence comes back to the present: what follows is not told on from days long over."""
+    times = [mention.time for _, mention in masked.named if mention.kind == "D"]
+    return any(time is not None and time.text.lower() in ("today", "now", "currently") for time in times)
 
 
 def _day_told(masked: Masked) -> str | None:

@@ -213,7 +213,15 @@ def _nearest(vocabulary: _Index, text: str) -> list[str]:
         return []
     alike = difflib.get_close_matches(wanted, vocabulary, n=3 * _SUGGESTIONS, cutoff=_LIKENESS)
     longer = (name for name in vocabulary if name.startswith(f"{wanted} "))
-    return list(dict.fromkeys(key for name in (*alike, *longer) for key in vocabulary[name]))[:_SUGGESTIONS]
+    near = list(dict.fromkeys(key for name in (*alike, *longer) for key in vocabulary[name]))
+    if not near:  # "otawa": as like the beginning of a longer name
+        size = len(wanted.split())
+        heads = _index(
+            (" ".join(name.split()[:size]), key) for name, keys in vocabulary.items() for key in keys
+        )
+        alike = difflib.get_close_matches(wanted, heads, n=_SUGGESTIONS, cutoff=_LIKENESS)
+        near = list(dict.fromkeys(key for head in alike for key in heads[head]))
+    return near[:_SUGGESTIONS]
 
 
 def _participant_label(record: Record, key: str) -> str:
