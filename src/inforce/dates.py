@@ -195,9 +195,8 @@ def apply_delay(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:
     try:
         return _delayed(rule, amount, unit, trigger)
     except (ValueError, OverflowError):
-        raise UsageError(
-            f"{amount} {unit} after {trigger} lies beyond the calendar; give another date"
-        ) from None
+        length = f"{amount} {unit}{'' if amount == 1 else 's'}"
+        raise UsageError(f"{length} after {trigger} lies beyond the calendar; give another date") from None
 
 
 def _delayed(rule: DelayRule, amount: int, unit: str, trigger: date) -> date:

@@ -6,6 +6,7 @@ import datetime as dt
 
 import msgspec
 
+from inforce import law
 from inforce.checking.tally import tally
 from inforce.law.chronicle import chronicle
 from inforce.law.counts import Counting
@@ -57,3 +58,13 @@ def test_a_count_kept_from_one_day_is_that_of_every_day_before_the_next_news() -
             assert found.signatories == counting.least("signatories")
             last = book.last_news_of_all(treaty, known_by)
             assert last is None or last <= known_by or last == dt.date.min
+
+
+def test_a_record_that_is_asked_on_keeps_its_timelines_beside_many_that_are_asked_once() -> None:
+    record = load()
+    book = chronicle(record)
+    for _ in range(10):
+        chronicle(msgspec.structs.replace(record))
+        assert chronicle(record) is book
+    law.diff_parties(law.Point(record, dt.date(2025, 1, 1)), law.Point(record, dt.date(2026, 2, 1)), "ccm")
+    assert chronicle(record) is book

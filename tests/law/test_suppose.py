@@ -181,3 +181,10 @@ def test_what_cannot_be_supposed_is_told(supposed: list[Supposed], words: str) -
     world = record([act("TWO", ActionKind.ACCESSION, "2000-02-01")])
     with pytest.raises(UsageError, match=words):
         law.suppose(world, supposed)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-30"])
+def test_an_act_on_the_calendars_last_days_is_told_to_have_no_day_of_effect(day: str) -> None:
+    world = law.suppose(record([]), [supposed_accession(day)])
+    with pytest.raises(UsageError, match=f"6 months after {day} lies beyond the calendar"):
+        law.suppositions(world)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
@@ -180,17 +181,21 @@ def _latest(days: list[dt.date], by: dt.date) -> dt.date | None:
 
 
 _books: list[Chronicle] = []
+_turning = threading.Lock()
 
 
 def chronicle(record: Record) -> Chronicle:
-    """The chronicle of this very record object (identity, so that an edited copy is never mistaken)."""
-    for book in _books:
-        if book.record is record:
-            return book
-    book = Chronicle(record)
-    _books.insert(0, book)
-    del _books[_BOOKS_KEPT:]
-    return book
+    """The chronicle of this very record object (identity, so that an edited copy is never mistaken).
+
+    Those last asked for are kept: a record that many ask of outlives those that are supposed once.
+    """
+    if _books and (latest := _books[0]).record is record:
+        return latest
+    with _turning:
+        at = next((at for at, book in enumerate(_books) if book.record is record), None)
+        found = Chronicle(record) if at is None else _books[at]
+        _books[:] = [found, *(book for book in _books if book is not found)][:_BOOKS_KEPT]
+    return found
 
 
 def timeline(record: Record, participant: str, treaty: str, known_by: dt.date | None = None) -> Timeline:

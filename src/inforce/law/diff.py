@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from inforce.law.chronicle import checked, chronicle, knowledge
+from inforce.law.chronicle import Chronicle, checked, chronicle, knowledge
 from inforce.law.counts import Counting
 from inforce.law.derivation import ground_steps
 from inforce.law.documents import Document, facts_of, world_of
@@ -218,7 +218,8 @@ class _Comparison:
             if facts.pop(key, None) is None:
                 facts[key] = self.after[key]
         world = world_of(self.second.record, facts)
-        return _place(chronicle(world).timeline(participant, self.treaty, None), self.second.on)
+        # A chronicle of its own: so many worlds, each asked once, would push out those that are kept.
+        return _place(Chronicle(world).timeline(participant, self.treaty, None), self.second.on)
 
     def _turns(self, participant: str) -> Iterator[Step]:
         """The acts that turned the status between the two days, as known at the first point."""

@@ -79,17 +79,20 @@ def walk(case: Case, acts: Sequence[Dated]) -> Walked:
     """Turns of status that follow from acts of exact days, whatever their order in the record."""
     walker = _Walker(case)
     in_order = sorted(acts, key=_order)
-    end = case.treaty_ended or dt.date.max
     for dated in in_order:
-        if dated.day < end:
+        if not _after_its_end(case, dated):
             walker.take(dated)
     if case.ended is not None:
         walker.end(case.ended)
     if case.treaty_ended is not None:
         walker.end_of_treaty(case.treaty_ended)
-        walker.effects |= {dated.index: _TREATY_ENDED for dated in in_order if dated.day >= end}
+        walker.effects |= {dated.index: _TREATY_ENDED for dated in in_order if _after_its_end(case, dated)}
     walker.reach(dt.date.max)
     return Walked(tuple(walker.turns), walker.effects)
+
+
+def _after_its_end(case: Case, dated: Dated) -> bool:
+    return case.treaty_ended is not None and dated.day >= case.treaty_ended
 
 
 def _order(dated: Dated) -> tuple[dt.date, int, int]:
