@@ -202,14 +202,21 @@ class Snapshot(Answers):
 
         Raises `ValueError` for one that goes by what was once done: no day's places tell that.
         """
+        return dict(zip(self.treaties, self._least_most(counted, axis=1), strict=True))
+
+    def counts_of_treaties(self, counted: str) -> dict[str, tuple[int, int]]:
+        """Under how many treaties each participant is counted, at least and at most, in such a count."""
+        return dict(zip(self.participants, self._least_most(counted, axis=0), strict=True))
+
+    def _least_most(self, counted: str, *, axis: int) -> list[tuple[int, int]]:
         convention = CONVENTION[counted]
         if convention.ever is not None:
             raise ValueError(f"{counted} goes by what was once done; ask World.counts")
         columns = self._places.index.columns
         disputed = self._take(columns.dispute) != NONE
         fits = fitting(convention, self._take(columns.possible), disputed)
-        least, most = (one.sum(axis=1).tolist() for one in fits)
-        return dict(zip(self.treaties, zip(least, most, strict=True), strict=True))
+        least, most = (one.sum(axis=axis).tolist() for one in fits)
+        return list(zip(least, most, strict=True))
 
     def contested(self) -> tuple[tuple[str, str], ...]:
         """Pairs of participant and treaty of which the status is contested."""

@@ -31,12 +31,16 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Lane(msgspec.Struct, frozen=True):
-    """One treaty: the bars, and the status on the day asked about in words."""
+    """One treaty: the bars, the status on the day asked about in words, and whether it binds then.
+
+    `bound` is None where that is contested or a partial date leaves it open.
+    """
 
     treaty: str
     bars: tuple[Bar, ...]
     kind: str
     words: str
+    bound: bool | None
 
 
 class Scale(msgspec.Struct, frozen=True):
@@ -70,7 +74,7 @@ def lanes(
 
 def _lane(key: str, stretches: list[law.Stretch], now: law.Stretch, scale: Scale) -> Lane:
     bars = tuple(_bar(one, scale) for one in stretches if one.start < scale.last)
-    return Lane(key, bars, str(now.status or "open"), status_words(now.status, now.possible))
+    return Lane(key, bars, str(now.status or "open"), status_words(now.status, now.possible), now.bound)
 
 
 def _bar(stretch: law.Stretch, scale: Scale) -> Bar:

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Response, get
 
 from inforce.errors import UsageError
+from inforce.law.chronicle import knowledge
 from inforce.law.world_answers import Snapshot
 from inforce.law.world_columns import OPEN, STATUSES
 from inforce.record.groups import groups, regions
@@ -43,9 +44,10 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class MatrixPage(msgspec.Struct, frozen=True):
-    """States by treaties on `on`. With `against`, only rows that differ between the two days."""
+    """States by treaties on `on`, as known on `known_by`. With `against`, only rows that differ."""
 
     on: dt.date
+    known_by: dt.date
     against: dt.date | None
     group: str
     treaties: tuple[str, ...]
@@ -55,7 +57,7 @@ class MatrixPage(msgspec.Struct, frozen=True):
 @get("/matrix", sync_to_thread=True, include_in_schema=False)
 def matrix(request: Asking) -> Response[bytes]:
     """The matrix, as page, JSON or CSV."""
-    asked = parameters(request, {"on", "against", "group"}, several=("treaty",))
+    asked = parameters(request, {"on", "against", "group", "known-by"}, several=("treaty",))
     named = repeated(request, "treaty", _TREATIES)
     site = site_of(request)
     treaties = tuple(find_treaty(site.record, one).key for one in named) or tuple(site.record.treaties)
@@ -63,33 +65,32 @@ def matrix(request: Asking) -> Response[bytes]:
     if group != "region" and group not in groups().alliances:
         raise UsageError(f"group: {group!r} is none; there is region, {', '.join(groups().alliances)}")
     on, against = day(asked, "on") or site.today(), day(asked, "against")
+    known_by = day(asked, "known-by")
     context = {"alliances": groups().alliances, "chosen": named}
     return twin(
         request,
         "matrix.html",
-        lambda: _page(site, treaties, group, on, against),
+        lambda: _page(site, treaties, group, (on, against, known_by)),
         context=context,
-        tables={
-            "csv": lambda answer: csv_text(
-                ("group", "participant", *answer.treaties), _lines(answer)
-            ).encode()
-        },
+        tables={"csv": _csv},
     )
 
 
 def _page(
-    site: Site, treaties: tuple[str, ...], group: str, on: dt.date, against: dt.date | None
+    site: Site, treaties: tuple[str, ...], group: str, days: tuple[dt.date, dt.date | None, dt.date | None]
 ) -> MatrixPage:
-    now = _Table(site, site.world.snapshot(on), treaties)
-    before = None if against is None else _Table(site, site.world.snapshot(against), treaties)
+    on, against, known_by = days
+    known = knowledge(known_by, site.today())
+    now = _Table(site.world.snapshot(on, known.by), treaties)
+    before = None if against is None else _Table(site.world.snapshot(against, known.by), treaties)
     found = (Group(name, tuple(_rows(keys, now, before))) for name, keys in _grouped(site, group, on))
-    return MatrixPage(on, against, group, treaties, tuple(one for one in found if one.rows))
+    return MatrixPage(on, known.shown, against, group, treaties, tuple(one for one in found if one.rows))
 
 
 class _Table:
     """The statuses of a day by participant, in the order of the page's treaties."""
 
-    def __init__(self, site: Site, places: Snapshot, treaties: tuple[str, ...]) -> None:
+    def __init__(self, places: Snapshot, treaties: tuple[str, ...]) -> None:
         which = [places.treaties.index(key) for key in treaties]
         codes = places.status[which].T.tolist()
         words = {OPEN: "open"} | {code: str(status) for code, status in enumerate(STATUSES)}
