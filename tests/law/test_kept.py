@@ -68,3 +68,16 @@ def test_a_record_that_is_asked_on_keeps_its_timelines_beside_many_that_are_aske
         assert chronicle(record) is book
     law.diff_parties(law.Point(record, dt.date(2025, 1, 1)), law.Point(record, dt.date(2026, 2, 1)), "ccm")
     assert chronicle(record) is book
+
+
+def test_what_is_supposed_of_one_treaty_has_the_timelines_of_the_others() -> None:
+    record = load()
+    supposed = msgspec.structs.replace(record, actions={**record.actions, "ccm": record.actions["ccm"][1:]})
+    one, other = chronicle(record), chronicle(supposed)
+    assert other.timeline("FIN", "apmbc", None) is one.timeline("FIN", "apmbc", None)
+    gone = record.actions["ccm"][0].participant
+    assert other.timeline(gone, "ccm", None) != one.timeline(gone, "ccm", None)
+    # Whoever leaves the Convention leaves its Protocols.
+    less = msgspec.structs.replace(record, actions={**record.actions, "ccw": record.actions["ccw"][1:]})
+    protocol = next(key for key, treaty in record.treaties.items() if treaty.parent == "ccw")
+    assert chronicle(less).timeline("FIN", protocol, None) is not one.timeline("FIN", protocol, None)

@@ -29,10 +29,16 @@ _TIMELINES_KEPT = 200_000
 
 
 class Chronicle:
-    """One record, sorted by who acted under which treaty, with the timelines built from it so far."""
+    """One record, sorted by who acted under which treaty, with the timelines built from it so far.
 
-    def __init__(self, record: Record) -> None:
+    Those of treaties of which `base` holds the very same facts are its: what is supposed of one treaty
+    leaves the others as they are.
+    """
+
+    def __init__(self, record: Record, base: Chronicle | None = None) -> None:
         self.record = record
+        self.base = base
+        self._shared = frozenset() if base is None else _unchanged(record, base.record)
         self.acts: dict[tuple[str, str], list[Action]] = defaultdict(list)
         for treaty, actions in record.actions.items():
             for action in actions:
@@ -88,6 +94,8 @@ class Chronicle:
         return self._participants[treaty]
 
     def timeline(self, participant: str, treaty: str, known_by: dt.date | None) -> Timeline:
+        if self.base is not None and treaty in self._shared:
+            return self.base.timeline(participant, treaty, known_by)
         key = (participant, treaty, self._last_news(participant, treaty, known_by))
         found = self._timelines.get(key)
         if found is None:
@@ -180,6 +188,22 @@ def _latest(days: list[dt.date], by: dt.date) -> dt.date | None:
     return days[position - 1] if position else dt.date.min
 
 
+def _unchanged(record: Record, base: Record) -> frozenset[str]:
+    """The treaties of which two records hold the very same facts (identity), and so the same timelines."""
+    if any(
+        getattr(record, part) is not getattr(base, part)
+        for part in ("treaties", "participants", "contested", "conflicts", "extensions")
+    ):
+        return frozenset()
+
+    def same(key: str) -> bool:
+        return record.actions.get(key) is base.actions.get(key)
+
+    return frozenset(
+        key for key, one in record.treaties.items() if same(key) and (one.parent is None or same(one.parent))
+    )
+
+
 _books: list[Chronicle] = []
 _turning = threading.Lock()
 
@@ -193,9 +217,14 @@ def chronicle(record: Record) -> Chronicle:
         return latest
     with _turning:
         at = next((at for at, book in enumerate(_books) if book.record is record), None)
-        found = Chronicle(record) if at is None else _books[at]
+        found = Chronicle(record, _base(record)) if at is None else _books[at]
         _books[:] = [found, *(book for book in _books if book is not found)][:_BOOKS_KEPT]
     return found
+
+
+def _base(record: Record) -> Chronicle | None:
+    """A book that is kept, of the record that this one was supposed of; none that itself has one."""
+    return next((one for one in _books if one.base is None and one.record.treaties is record.treaties), None)
 
 
 def timeline(record: Record, participant: str, treaty: str, known_by: dt.date | None = None) -> Timeline:
