@@ -102,9 +102,9 @@ def test_every_file_of_a_report_is_that_of_the_command_line() -> None:
 def test_the_day_given_beats_none_and_is_told() -> None:
     text = "Finland is a party to the Ottawa Convention."
     undated, dated = send(text=text), send(text=text, published="2026-02-01")
-    assert "give it in the form" in told(undated)
+    assert "give its day with it" in told(undated)
     assert "--published" not in undated.text
-    assert "Verdicts as of 1 February 2026 (date of publication, from given in the form)" in told(dated)
+    assert "Verdicts as of 1 February 2026 (date of publication, from the sender)" in told(dated)
     (as_of,) = send("/check.json", text=text, as_of="2020-01-01").json()["answer"]["reports"]
     assert (as_of["as_of"], as_of["as_of_from"]) == ("2020-01-01", "asked for")
 

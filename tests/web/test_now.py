@@ -22,7 +22,7 @@ def test_notices_that_run_are_those_of_the_law() -> None:
     assert ("FIN", "apmbc", "2026-01-10") in running
     for who, key, until in running:
         status = law.status(RECORD, who, key, on=DAY, today=DAY)
-        assert str(status.status) == "party-withdrawal-notified"
+        assert "party-withdrawal-notified" in status.possible
         assert until == (status.until.isoformat() if status.until else None)
 
 

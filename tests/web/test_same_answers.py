@@ -94,3 +94,56 @@ def test_what_was_not_known_is_on_no_part_of_a_state_s_page() -> None:
     assert "new-start-suspension" not in points[1]
     page = ask("/states/RUS?on=2022-06-01&known-by=2022-01-01", app=APP).text
     assert "/status/new-start/RUS?on=2022-06-01&amp;known-by=2022-01-01" in page
+
+
+def test_the_last_day_of_new_start_is_contested_wherever_its_end_is_told() -> None:
+    said = law.status(RECORD, "RUS", "new-start", on=dt.date(2026, 2, 5), today=TODAY)
+    assert said.status is Status.CONTESTED
+    assert any(
+        "whether it was still in force on that day is contested" in one.text for one in said.derivation
+    )
+    page = answer("/treaties/new-start")
+    (row,) = [one for one in answer("/treaties")["treaties"] if one["treaty"] == "new-start"]
+    assert page["end_contested"] == row["end_contested"]
+    assert "4 or 5 February 2026" in page["end_contested"]
+    assert "that day is contested" in ask("/treaties/new-start", app=APP).text
+    assert answer("/treaties/new-start?known-by=2025-12-01")["end_contested"] is None
+    assert answer("/treaties/inf")["end_contested"] is None
+
+
+def test_an_answer_under_a_reading_says_so_and_is_not_cited_as_the_answer() -> None:
+    page = ask("/status/new-start/RUS?on=2026-02-05&reading=new-start-last-day:B", app=APP).text
+    assert "<h1>On 5 February 2026, under reading new-start-last-day:B: bound</h1>" in page
+    assert "Recorded as: former party." in page
+    assert "Permanent address of the answer under all readings" in page
+    assert "Permanent address of this answer" in ask("/status/new-start/RUS?on=2026-02-05", app=APP).text
+
+
+def test_the_first_page_keeps_what_is_dated_in_part() -> None:
+    notices = {(one["participant"], one["treaty"]): one for one in answer("/index.json")["notices"]}
+    chad = notices["TCD", "rome-statute"]
+    said = law.status(RECORD, "TCD", "rome-statute", on=TODAY, today=TODAY)
+    assert said.status is None
+    assert chad["certain"] is False
+    assert (chad["until"], tuple(chad["until_between"] or ())) == (
+        said.until and said.until.isoformat(),
+        tuple(day.isoformat() for day in said.until_between or ()),
+    )
+    assert "it may run" in ask("/", app=APP).text
+    told = answer("/index.json")
+    all_dates = law.calendar(RECORD, since=TODAY, today=TODAY).entries
+    assert told["coming_in_all"] == len(all_dates) > len(told["coming"])
+    assert f"of {len(all_dates)} recorded" in ask("/", app=APP).text
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_treaty_s_table_is_the_same_file_on_its_page_and_in_the_api(ending: str) -> None:
+    page = ask(f"/treaties/rome-statute.{ending}?on=2026-01-10", app=APP)
+    api = ask(f"/api/v1/parties/rome-statute.{ending}?on=2026-01-10", app=APP)
+    assert (page.status_code, api.status_code) == (200, 200)
+    assert page.content == api.content
+
+
+def test_both_lines_of_a_treaty_s_chart_are_told_as_tables() -> None:
+    page, told = ask("/treaties/apmbc", app=APP).text, answer("/treaties/apmbc")
+    assert page.count('over time"><table>') == len(told["chart"]["series"]) == 2

@@ -148,7 +148,7 @@ def _contest(point: ContestedPoint) -> Iterator[Step]:
         basis = f" Basis: {reading.basis}." if reading.basis else ""
         yield Step(f"Reading {reading.id} ({reading.holder}): {reading.result}.{basis}", source=source)
     if point.depositary is not None:
-        yield Step(f"The depositary {point.depositary}.", source=source)
+        yield Step(f"Depositary: {point.depositary}.", source=source)
     if point.under_all_readings is not None:
         yield Step(f"Under every reading: {point.under_all_readings}.", source=source)
 

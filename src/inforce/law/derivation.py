@@ -11,7 +11,7 @@ from inforce.dates import in_words
 from inforce.law.chronicle import Asked, chronicle, latest_act
 from inforce.law.clauses import BEFORE_ENTRY, RUNNING, WITHOUT_CONSENT, Effect
 from inforce.law.condition import condition, condition_words
-from inforce.law.entry import end_of_treaty
+from inforce.law.entry import contested_end, end_of_treaty
 from inforce.law.model import Between, ReadingAnswer, Step
 from inforce.law.timeline import Ground, Stretch, Timeline
 from inforce.record.model import (
@@ -263,6 +263,8 @@ def _treaty_ended(asked: Asked, line: Timeline) -> list[Step]:
         sources = term.sources if term else ()
     source = next((treaty.sources[key] for key in sources if key in treaty.sources), None)
     text = f"{treaty_name(treaty)} ended on {in_words(day)}: {because}"
+    if contested_end(asked.record, line.treaty, day, asked.known_by) is not None:
+        text += "; whether it was still in force on that day is contested"
     return [Step(sentence(text), article=article, source=source)]
 
 
@@ -329,7 +331,7 @@ def dispute_step(point: ContestedPoint) -> Step:
     """What is contested, and what the depositary did."""
     text = point.question
     if point.depositary:
-        text += f" The depositary {point.depositary}."
+        text += f" Depositary: {point.depositary}."
     return Step(text, source=point.sources[0] if point.sources else None, facts=(point.id,))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from inforce.dates import add_period
 from inforce.law.delays import delayed
-from inforce.record.model import Action, Condition, InitialEntry, Treaty
+from inforce.record.model import Action, Condition, InitialEntry, Record, Treaty
 from inforce.vocabulary import ActionKind
 
 
@@ -77,6 +77,14 @@ def end_of_treaty(treaty: Treaty, entry: dt.date | None, known_by: dt.date | Non
     """The first day on which the treaty itself is no more, as known by a day; None where none is fixed."""
     ended = known_end(treaty, known_by)
     return ended if ended is not None else end_of_term(treaty, entry, known_by)
+
+
+def contested_end(record: Record, treaty: str, ended: dt.date | None, by: dt.date | None) -> str | None:
+    """What is contested of the day that the treaty's end names: whether it was still in force on it."""
+    if ended is None or (by is not None and by < ended):
+        return None
+    points = (one for one in record.contested if treaty in one.treaties and one.since == ended)
+    return next((one.question for one in points if one.until is not None), None)
 
 
 def known_end(treaty: Treaty, known_by: dt.date | None) -> dt.date | None:

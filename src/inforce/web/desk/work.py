@@ -237,9 +237,9 @@ def _opening(found: Found, published: dt.date | None) -> Callable[[], Document]:
 
 
 def _here(document: Document) -> Document:
-    """The document, with what it says of its day in the words of a page rather than of the command line."""
+    """The document, with what it says of its day in words that hold for a form and for the API alike."""
     evidence = document.published_from or ""
-    evidence = evidence.replace(SAY_ONE, "give it in the form").replace(FROM_OPTION, "given in the form")
+    evidence = evidence.replace(SAY_ONE, "give its day with it").replace(FROM_OPTION, "the sender")
     return msgspec.structs.replace(document, published_from=evidence or None)
 
 

@@ -46,8 +46,12 @@ def answer(request: Asking, treaty: FromPath[str], participant: FromPath[str]) -
     site = site_of(request)
     who, what = find_participant(site.record, participant).key, find_treaty(site.record, treaty).key
     on, known_by = day(asked, "on") or site.today(), day(asked, "known-by")
+    reading = asked.get("reading")
     return twin(
-        request, "answer.html", lambda: _page(site, who, what, on, known_by, reading=asked.get("reading"))
+        request,
+        "answer.html",
+        lambda: _page(site, who, what, on, known_by, reading=reading),
+        context={"reading": reading},
     )
 
 

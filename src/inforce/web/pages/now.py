@@ -9,7 +9,7 @@ import msgspec
 from litestar import Response, get
 
 from inforce import law
-from inforce.law.model import CalendarEntry
+from inforce.law.model import Between, CalendarEntry
 from inforce.ledger.searching import latest_turned
 from inforce.record.model import Action, ContestedPoint
 from inforce.reports.ledger_json import HeldClaim, held_claim
@@ -24,21 +24,28 @@ _TURNED = 8
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A withdrawal that was notified and has not taken effect."""
+    """A withdrawal that was notified and has not taken effect, or of which a partial date leaves that open.
+
+    `certain` says that the notice surely runs; an end not known to the day lies `until_between`.
+    """
 
     participant: str
     treaty: str
+    certain: bool
     until: dt.date | None
+    until_between: Between | None
 
 
 class NowPage(msgspec.Struct, frozen=True):
     """What the first page shows; `treaties` and `participants` say how much the record holds.
 
+    `coming` are the next of `coming_in_all` dates.
     `turned` are claims of the ledger that stand otherwise now than when they were entered or last weighed.
     """
 
     on: dt.date
     coming: tuple[CalendarEntry, ...]
+    coming_in_all: int
     latest: tuple[Action, ...]
     notices: tuple[Notice, ...]
     contested: tuple[ContestedPoint, ...]
@@ -76,14 +83,15 @@ def _page(site: Site, today: dt.date) -> NowPage:
             act
             for acts in record.actions.values()
             for act in acts
-            if act.date.exact and act.date.exact <= today
+            if act.date.first is not None and act.date.first <= today
         ),
-        key=lambda act: (act.date.exact, act.treaty, act.participant),
+        key=lambda act: (act.date.first or dt.date.min, act.treaty, act.participant),
         reverse=True,
     )
     return NowPage(
         on=today,
         coming=coming[:_COMING],
+        coming_in_all=len(coming),
         latest=tuple(acts[:_LATEST]),
         notices=tuple(_notices(site, today)),
         contested=tuple(point for point in record.contested if _open(point, today)),
@@ -101,9 +109,15 @@ def _notices(site: Site, today: dt.date) -> list[Notice]:
         if act.kind is ActionKind.WITHDRAWAL
     }
     answers = [law.status(record, *pair, on=today, today=today) for pair in sorted(given)]
-    running = [one for one in answers if one.status is Status.PARTY_WITHDRAWAL_NOTIFIED]
-    return [Notice(one.participant, one.treaty, one.until) for one in running]
+    notified = Status.PARTY_WITHDRAWAL_NOTIFIED
+    return [
+        Notice(one.participant, one.treaty, one.status is notified, one.until, one.until_between)
+        for one in answers
+        if notified in one.possible
+    ]
 
 
 def _open(point: ContestedPoint, today: dt.date) -> bool:
-    return point.until is None or point.until > today
+    """Whether a point is not over: one that has begun, or of which the record says no day."""
+    begun = point.since is None or point.since <= today
+    return begun and (point.until is None or point.until > today)

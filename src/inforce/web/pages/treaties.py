@@ -13,14 +13,15 @@ from litestar.params import FromPath
 from inforce import law
 from inforce.errors import UsageError
 from inforce.law.chronicle import is_known, knowledge
-from inforce.law.entry import end_of_treaty
+from inforce.law.entry import contested_end, end_of_treaty
 from inforce.law.model import Between
 from inforce.law.parties import acted
 from inforce.law.world_columns import CONTESTED, OPEN, STATUSES
 from inforce.record.model import Action, Record
 from inforce.record.names import find_treaty, fold
+from inforce.reports.answer_tables import table
 from inforce.reports.naming import participant_name
-from inforce.reports.table_files import csv_text
+from inforce.reports.table_files import csv_bytes, csv_text, parquet_bytes
 from inforce.reports.tables import STATUS_WORDS, status_words
 from inforce.reports.treaty_answer import TreatyAnswer, treaty_answer
 from inforce.web.asked import day, number, parameters
@@ -39,7 +40,7 @@ class TreatyRow(msgspec.Struct, frozen=True):
 
     `bound` and `leaving` are the least and the most that partial dates allow; contested participants are
     counted in them as the depositary counts them. `ended` is the day that its end or the end
-    of its term names.
+    of its term names, `end_contested` what is contested of that day.
     """
 
     treaty: str
@@ -47,6 +48,7 @@ class TreatyRow(msgspec.Struct, frozen=True):
     adopted: dt.date
     entered_into_force: dt.date | None
     ended: dt.date | None
+    end_contested: str | None
     bound: tuple[int, int]
     leaving: tuple[int, int]
     contested: int
@@ -70,6 +72,7 @@ class TreatyPage(msgspec.Struct, frozen=True):
     treaty: str
     on: dt.date
     ended: dt.date | None
+    end_contested: str | None
     first: dt.date
     last: dt.date
     parties: law.PartiesAnswer
@@ -130,12 +133,14 @@ def _row(
 ) -> TreatyRow:
     treaty = record.treaties[key]
     entered = treaty.final_clauses.entry_into_force.initial.published_date
+    ended = end_of_treaty(treaty, entered, None)
     return TreatyRow(
         treaty=key,
         name=treaty.names[0] if treaty.names else treaty.title,
         adopted=treaty.adopted.date,
         entered_into_force=entered,
-        ended=end_of_treaty(treaty, entered, None),
+        ended=ended,
+        end_contested=contested_end(record, key, ended, None),
         bound=bound,
         leaving=leaving,
         contested=contested,
@@ -175,7 +180,10 @@ def treaty_page(request: Asking, treaty: FromPath[str]) -> Response[bytes]:
         lambda: _page(site, key, (on, known_by), acts, page),
         links=_turned(request, page, _pages(acts)),
         context=_map(site, key, on, known_by),
-        tables={"csv": lambda answer: _parties_csv(answer, site.record)},
+        tables={
+            "csv": lambda answer: csv_bytes(table("parties", answer.parties, site.record)),
+            "parquet": lambda answer: parquet_bytes(table("parties", answer.parties, site.record)),
+        },
     )
 
 
@@ -223,10 +231,12 @@ def _page(
     by = knowledge(known_by, today).by
     treaty, span = record.treaties[key], _span(record, key, by, today)
     entered = treaty.final_clauses.entry_into_force.initial.published_date
+    ended = end_of_treaty(treaty, entered, by)
     return TreatyPage(
         treaty=key,
         on=on,
-        ended=end_of_treaty(treaty, entered, by),
+        ended=ended,
+        end_contested=contested_end(record, key, ended, by),
         first=span[0],
         last=span[1],
         parties=law.parties(record, key, on=on, known_by=known_by, today=today),
@@ -249,22 +259,6 @@ def _span(record: Record, key: str, known_by: dt.date | None, today: dt.date) ->
 def _lines(record: Record, key: str, known_by: dt.date | None) -> dict[str, law.Timeline]:
     whoever = sorted({act.participant for act in record.actions.get(key, ())})
     return {who: law.timeline(record, who, key, known_by) for who in whoever}
-
-
-def _parties_csv(answer: TreatyPage, record: Record) -> bytes:
-    names = ("participant", "name", "status", "bound", "since", "until")
-    rows = (
-        (
-            one.participant,
-            participant_name(one.participant, record),
-            str(one.status or " or ".join(one.possible)),
-            one.bound,
-            _told(one.since, one.since_between),
-            _told(one.until, one.until_between),
-        )
-        for one in answer.parties.participants
-    )
-    return csv_text(names, rows).encode()
 
 
 def _told(exact: dt.date | None, between: Between | None) -> str:
