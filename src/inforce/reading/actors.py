@@ -67,7 +67,7 @@ def _points_at_nameless(masked: Masked, index: int) -> bool:
 
 def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[tuple[str, ...], int | None]:
     """The states a hit is about, and the word that names them; none where nothing tells."""
-    if _relates_to_noun(masked.words, hit.trigger):
+    if _relates_to_noun(masked.words, hit.trigger) or _is_by_number(masked.words, hit.trigger):
         return (), None
     for index in _candidates(masked.words, hit):
         if index is None:
@@ -158,9 +158,17 @@ def _relates_to_noun(words: list[Word], trigger: int) -> bool:
         if words[at].text in ("that", "which", "who"):
             counted = words[at - 1].text == "<G>" and words[at - 2].text == "<N>"
             return counted or words[at - 1].text in _NAMELESS
+        if words[at].text in _NAMELESS and words[at - 1].text == "<N>":
+            return True  # "which 186 states have signed"
         if words[at].text not in _HELPING:
             return False
     return False
+
+
+def _is_by_number(words: list[Word], trigger: int) -> bool:
+    """ "Has been ratified by all 44 states": by a number of them, and not by whoever was told of before."""
+    behind = [word.text for word in words[trigger + 1 : trigger + 4]]
+    return behind in (["by", "all", "<N>"], ["by", "all", "the"], ["by", "all", "states"])
 
 
 _HELPING = frozenset("have has had not never also already all ever since first".split())

@@ -243,11 +243,10 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         return None
     if stance.kind is ClaimKind.TREATY_FACT or stance.predicate == "left":
         when = when.removesuffix("/..")
-    if stance.negated and hit.frame.predicate in LACKS and when.startswith("../"):
-        if _UNTIL.isdisjoint(word.text for word in masked.words):
-            return None  # no day of the sentence's own
-        stance.kind, stance.predicate, stance.negated = ClaimKind.TREATY_ACTION, hit.frame.predicate, False
-        when = when.removeprefix("../")  # "did not ratify it until 2012"
+    if stance.negated and when.startswith("../"):
+        when = _not_until(masked, hit, stance, when)
+        if when is None:
+            return None
     if stance.kind is ClaimKind.MEMBERSHIP:
         return when if ".." in when else None
     if stance.predicate == "allows" and not lies_after(when, desk.text.document.published):
@@ -259,6 +258,19 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
     ):
         stance.modality = Modality.PLANNED
     return when
+
+
+def _not_until(masked: Masked, hit: Hit, stance: _Stance, when: str) -> str | None:
+    """ "Did not ratify it until 2012", "did not enter into force until 2002": then it did."""
+    joining, until = hit.frame.predicate in LACKS, not _UNTIL.isdisjoint(masked.texts)
+    if joining and not until:
+        return None  # no day of the sentence's own
+    if joining:
+        stance.kind, stance.predicate = ClaimKind.TREATY_ACTION, hit.frame.predicate
+    elif not until or stance.kind is not ClaimKind.TREATY_FACT:
+        return when
+    stance.negated = False
+    return when.removeprefix("../")
 
 
 def _under(desk: Desk, masked: Masked, hit: Hit, claim: Claim, treaty: str | None, *, further: bool) -> Claim:

@@ -249,6 +249,8 @@ def is_inserted(words: Sequence[Word], head: int, trigger: int) -> bool:
 
 def _opens_insertion(words: Sequence[Word], first: int, last: int) -> bool:
     text = words[first].text
+    if text in listed("oblique") and words[first + 1].text in ("which", "whom", "whose"):
+        return True  # ", with which it shares a border, is not"
     return text in ("which", "who", "whose") or (text in listed("pronouns") and last - first <= _ASIDE)
 
 

@@ -17,6 +17,7 @@ from inforce.reading.stance import modality_at
 from inforce.reading.standing import as_standing
 from inforce.vocabulary import ClaimKind, Modality
 
+_FAR = 2  # ends of sentences behind which what is repeated is no longer what was told just before
 _LOOK_BACK = 40  # claims among which an ellipsis finds what it repeats
 _REPEATED = (ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP, ClaimKind.DOMESTIC_STEP)
 
@@ -89,6 +90,11 @@ def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
     model = max(reversed(earlier), key=lambda claim: claim.span.end, default=None)
     if model is not None and hit.frame.set["polarity"] == "pos" and masked.words[hit.trigger].text in _DOING:
         model = _main_act(desk, earlier, model)
+    if model is not None and masked.words[hit.trigger].text == "to":
+        between = desk.text.document.text[model.span.end : at]
+        model = (
+            model if between.count(". ") < _FAR else None
+        )  # "have yet to do so" takes up what was told just before
     if model is not None and "?" in desk.text.document.text[model.span.end : at]:
         model = None  # a question asked between the two speaks of something else
     return desk.asked or model

@@ -61,14 +61,25 @@ def _title_mentions(title: str, known: Lexicon) -> list[Mention]:
 
 
 def names_treaty(read: Scan) -> bool:
-    """Whether the text names a treaty, or its title does and the text a weapon that is nothing else.
+    """Whether the text names a treaty, or its title does and the text speaks of weapons and states.
 
     An acronym that is mostly of other things names none by itself: there are more interfaces than protocols.
     """
     named = [m for m in read.mentions if m.kind == "T" and not m.anaphor and m.treaty]
     if any(not _is_of_many(read, m) for m in named) or (named and _is_of_field(read)):
         return True
-    return any(m.kind == "T" and m.treaty for m in read.title) and names_weapon(read)
+    if not any(m.kind == "T" and m.treaty for m in read.title):
+        return False
+    return names_weapon(read) or (
+        _is_of_field(read, "of_weapons") and _is_of_field(read, "of_acts") and _names_states(read)
+    )
+
+
+def _names_states(read: Scan) -> bool:
+    """Whether the text names states, two at least: treaties are between them."""
+    return (
+        len({states for m in read.mentions if m.kind in "SPGH" and not m.anaphor for states in m.states}) > 1
+    )
 
 
 def _is_of_many(read: Scan, mention: Mention) -> bool:
@@ -76,9 +87,9 @@ def _is_of_many(read: Scan, mention: Mention) -> bool:
     return mention.last - mention.first == 1 and read.tokens[mention.first].norm in acronyms
 
 
-def _is_of_field(read: Scan) -> bool:
+def _is_of_field(read: Scan, words: str = "of_the_field") -> bool:
     """Whether some word of the text begins as those of the field do."""
-    beginnings = tuple(read.lexicon.terms["of_the_field"])
+    beginnings = tuple(read.lexicon.terms[words])
     return any(token.norm.startswith(beginnings) for token in read.tokens)
 
 
