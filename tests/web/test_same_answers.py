@@ -147,3 +147,10 @@ def test_a_treaty_s_table_is_the_same_file_on_its_page_and_in_the_api(ending: st
 def test_both_lines_of_a_treaty_s_chart_are_told_as_tables() -> None:
     page, told = ask("/treaties/apmbc", app=APP).text, answer("/treaties/apmbc")
     assert page.count('over time"><table>') == len(told["chart"]["series"]) == 2
+
+
+def test_where_the_record_holds_no_act_the_page_claims_no_more() -> None:
+    page = ask("/status/npt/CSK?on=1980-01-01", app=APP).text
+    assert "The record holds no act by which the treaty would bind it" in page
+    assert "The treaty does not bind it" not in page
+    assert "The treaty does not bind it" in ask("/status/att/USA?on=2026-01-01", app=APP).text

@@ -67,3 +67,14 @@ def test_what_cannot_be_supposed_is_told() -> None:
         assert told.status_code == 400
         assert words in told.text
         assert "<script>" not in told.text
+
+
+def test_an_act_of_which_no_day_follows_is_looked_at_where_it_turns_anything() -> None:
+    told = ask("/what-if.json?add=UKR+withdrawal+apmbc+2027-01-15").json()["answer"]
+    assert told["on"] > "2027-01-15"
+    assert told["statuses"] or told["rules"] or told["counts"]
+    for counts in told["counts"].values():
+        assert all(one["first"] != one["second"] for one in counts)
+    page = ask("/what-if?add=UKR+withdrawal+apmbc+2027-01-15").text
+    assert any(one["state"] == "tentative" for one in told["dates"])
+    assert "not certain" in page

@@ -89,7 +89,7 @@ def _page(
     if not acts:
         return WhatIfPage(acts, on or today)
     found = law.suppositions(supposed)
-    on = on or max((_last(one, today) for one in found), default=today)
+    on = on or max((_last(record, supposed, one, today) for one in found), default=today)
     first, second = law.Point(record, on), law.Point(supposed, on)
     treaties = sorted({one.treaty for one in found if one.treaty})
     diffs = {key: law.diff_parties(first, second, key, today=today) for key in treaties}
@@ -105,7 +105,7 @@ def _page(
         on=on,
         supposed=found,
         statuses=(*(one for diff in diffs.values() for one in diff.participants), *in_conflict),
-        counts={key: diff.counts for key, diff in diffs.items() if diff.counts},
+        counts={key: turned for key, diff in diffs.items() if (turned := _turned(diff))},
         rules=tuple(change for who in participants for change in _rules(record, supposed, who, on, today)),
         dates=tuple(_dates(record, supposed, participants, concerned, today)),
         entries=tuple(
@@ -116,9 +116,22 @@ def _page(
     )
 
 
-def _last(one: law.Supposition, today: dt.date) -> dt.date:
-    """The day from which all that follows from an act has followed."""
-    return one.effect or (one.effect_between[1] if one.effect_between else today)
+def _last(record: Record, supposed: Record, one: law.Supposition, today: dt.date) -> dt.date:
+    """The day from which all that follows from an act has followed.
+
+    Where no day of effect follows, the last on which anything turns otherwise than by the record.
+    """
+    if one.effect is not None or one.effect_between is not None or one.treaty is None:
+        return one.effect or (one.effect_between[1] if one.effect_between else today)
+    before, after = (law.timeline(each, one.participant, one.treaty) for each in (record, supposed))
+    there = {(stretch.start, stretch.status) for stretch in before.stretches}
+    turns = (each.start for each in after.stretches if (each.start, each.status) not in there)
+    return max(turns, default=today)
+
+
+def _turned(diff: law.PartiesDiff) -> tuple[law.CountDiff, ...]:
+    """The counts that are otherwise as supposed."""
+    return tuple(one for one in diff.counts if one.first != one.second)
 
 
 def _under_conflict(found: Sequence[law.Supposition], record: Record) -> list[tuple[str, str]]:
