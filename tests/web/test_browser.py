@@ -44,6 +44,7 @@ PATHS = {
     "stories": "/ledger/stories",
     "story": "/ledger/stories/1",
     "speaker": "/ledger/speakers/Karolis%20Aleksa",
+    "api": "/api",
     "problem": "/nowhere",
 }
 

@@ -56,7 +56,7 @@ def environment() -> jinja2.Environment:
         finalize=_shown,
     )
     made.filters |= {"in_words": _in_words, "sentence": sentence, "article": article_named}
-    made.filters |= {"speaker": wording.speaker, "where": where, "quoted": _quoted}
+    made.filters |= {"speaker": wording.speaker, "where": where, "quoted": _quoted, "ticked": _ticked}
     made.globals |= {
         "status_words": status_words,
         "count_words": COUNT_WORDS,
@@ -110,6 +110,13 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return value if isinstance(value, Markup) else escape(printable(str(value)))
+
+
+def _ticked(text: str) -> Markup:
+    """A text in which what stands between backticks is code."""
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    parts = ((code if at % 2 else plain).format(part) for at, part in enumerate(text.split("`")))
+    return Markup("").join(parts)
 
 
 def _quoted(text: str) -> str:
