@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import msgspec
@@ -54,5 +55,19 @@ def test_without_a_folder_the_page_says_that_nothing_is_kept() -> None:
 
 
 def test_each_answer_links_to_its_permanent_address() -> None:
-    page = ask("/status/apmbc/FIN?on=2025-12-01").text
-    assert f"/answers/{site().version}/{FINLAND}" in page
+    at = f"/answers/{site().version}/apmbc/FIN/2025-12-01"
+    assert f"{at}/record" in ask("/status/apmbc/FIN?on=2025-12-01").text
+    assert f"{at}/2025-07-01" in ask("/status/apmbc/FIN?on=2025-12-01&known-by=2025-07-01").text
+
+
+def test_the_address_of_a_whole_record_answers_the_same_on_any_day() -> None:
+    """Lebanon's accession is dated by its year alone."""
+    today = dt.date(2026, 11, 23)
+    told = []
+    for day in (today, today + dt.timedelta(days=1)):
+        asked = site(today=lambda day=day: day)
+        path = f"/answers/{asked.version}/apmbc/LBN/{today}/record"
+        told.append(ask(path, app=make_app(asked), headers={"Accept": "application/json"}).json()["answer"])
+    first, second = (one["given"]["status"] for one in told)
+    assert (first["status"], first["possible"]) == (second["status"], second["possible"])
+    assert len(first["possible"]) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 from litestar import Response, get
@@ -17,6 +18,10 @@ from inforce.web.asked import day, parameters
 from inforce.web.problems import NotFound
 from inforce.web.respond import Asking, site_of, twin
 from inforce.web.site import Site
+
+#: In a permanent address, in place of the day of knowledge: all that its version of the record holds. The day
+#: of asking would not do, since an act that is dated in part is not known by every day that has passed.
+WHOLE: Final = "record"
 
 
 class StatusPage(msgspec.Struct, frozen=True):
@@ -51,7 +56,7 @@ def answer(request: Asking, treaty: FromPath[str], participant: FromPath[str]) -
         request,
         "answer.html",
         lambda: _page(site, who, what, on, known_by, reading=reading),
-        context={"reading": reading},
+        context={"reading": reading, "whole_record": WHOLE},
     )
 
 
@@ -73,12 +78,12 @@ def cited(
     parameters(request, ())
     site = site_of(request)
     who, what = find_participant(site.record, participant).key, find_treaty(site.record, treaty).key
-    days = parse_day(on), parse_day(known_by)
-    return twin(request, "cited.html", lambda: _cited(site, version, (who, what, *days)), fixed=False)
+    asked = who, what, parse_day(on), None if known_by == WHOLE else parse_day(known_by)
+    return twin(request, "cited.html", lambda: _cited(site, version, asked), fixed=False)
 
 
-def _cited(site: Site, version: str, asked: tuple[str, str, dt.date, dt.date]) -> CitedPage:
-    question = " ".join(map(str, asked))
+def _cited(site: Site, version: str, asked: tuple[str, str, dt.date, dt.date | None]) -> CitedPage:
+    question = " ".join(WHOLE if one is None else str(one) for one in asked)
     kept = None if site.answers is None else site.answers.get(version, question)
     if version == site.version:
         given = _page(site, *asked) if kept is None else msgspec.json.decode(kept, type=StatusPage)
@@ -87,7 +92,8 @@ def _cited(site: Site, version: str, asked: tuple[str, str, dt.date, dt.date]) -
     if kept is None:
         raise NotFound(
             f"this explorer has record {site.version} and kept no answer of record {as_written(version)} "
-            f"to this; today's answer is at /status/{asked[1]}/{asked[0]}?on={asked[2]}&known-by={asked[3]}"
+            f"to this; today's answer is at /status/{asked[1]}/{asked[0]}?on={asked[2]}"
+            + ("" if asked[3] is None else f"&known-by={asked[3]}")
         )
     given, now = msgspec.json.decode(kept, type=StatusPage), _page(site, *asked).status
     return CitedPage(version, True, given, None if _same(given.status, now) else now)
