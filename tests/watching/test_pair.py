@@ -55,6 +55,7 @@ def test_each_statement_stands_under_its_speaker(programmes: list[Statement]) ->
         (None, "LTU", "produce"),
         (None, "FIN", "produce"),
         ("Jonas Petraitis", "LTU", "fund"),
+        ("Jonas Petraitis", "LTU", "procure"),
         ("Kaisa Lehto", "FIN", "produce"),
         ("Kaisa Lehto", "FIN", "transfer"),
         (None, "LTU", "fund"),
