@@ -103,7 +103,7 @@ class _Namer:
             if self._opens(first, sentence) and not self._speaks(first, last, sentence):
                 return None
             return Mention("O", first, last, name=name)
-        role = " ".join(token.text for token in self.tokens[begin:first]) or None
+        role = printed(self.tokens, begin, first) if begin < first else None
         mention = Mention("X", first, last, role=role, name=name)
         self.surnames[surname] = mention
         return mention
@@ -137,7 +137,7 @@ def _join_offices(mentions: list[Mention], tokens: list[Token]) -> list[Mention]
             last.last = mention.last
         elif last.kind in "GHPF" and mention.kind in "XGH" and mention.name:
             last.name = mention.name
-            last.role = " ".join(token.text for token in tokens[last.first : mention.first])
+            last.role = printed(tokens, last.first, mention.first)
             last.states = last.states or mention.states
             last.last = mention.last
             mention.states = last.states

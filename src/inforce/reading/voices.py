@@ -154,11 +154,17 @@ class Voices:
             or not mention.role
             or mention.role.startswith(("person", "generic", "organisation"))
         )
-        parts = [] if generic or mention is None or mention.role is None else [mention.role]
-        parts.append(self._apposition(words, at))
+        office = "" if generic or mention is None or mention.role is None else mention.role
         before = self._noun_phrase_start(words, at)
+        start = before
+        while start < at and words[start].text in listed("determiners"):
+            start += 1
+        front = self.text(words[start].first, words[at - 1].last) if start < at else ""
+        if front and office and not front.endswith(","):
+            office, front = f"{front} {office}", ""  # "Deputy" before "Defence Minister"
+        parts = [office, self._apposition(words, at)]
         if before < at:
-            parts.append(self.text(words[before].first, words[at - 1].last))
+            parts.append(front)
         elif at > 1 and words[at - 1].text == "," and words[at].text == "<X>":
             before = self._noun_phrase_start(words, at - 1, 8)
             text = self.text(words[before].first, words[at - 2].last) if before < at - 1 else ""
