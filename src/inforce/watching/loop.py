@@ -165,6 +165,8 @@ class Watcher:
         if not self._flying:
             return
         done, _ = wait(self._flying, timeout=_REST, return_when=FIRST_COMPLETED)
+        if any(self._flying[one][0].startswith("source ") for one in done):
+            self._roster.renew(self.ledger, self._now())  # a source may have been ended while it answered
         for future in [one for one in self._flying if one in done]:
             key, row = self._flying.pop(future)
             if key.startswith("source "):
