@@ -29,7 +29,7 @@ def free_port() -> int:
 
 
 def asked(port: int, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -53,14 +53,14 @@ def test_the_command_serves_figures_and_health_and_stops_on_sigterm(tmp_path: Pa
         stderr=subprocess.PIPE,
         text=True,
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while "inforce_entered_total 1.0" not in (told := asked(port, "/metrics")[1]):
         assert running.poll() is None, running.communicate()
         assert time.monotonic() < end, told
         time.sleep(0.1)
     health = asked(port, "/health")
     running.send_signal(signal.SIGTERM)
-    out, log = running.communicate(timeout=30)
+    out, log = running.communicate(timeout=120)
     assert running.returncode == 0
     assert health == (200, "well\n")
     assert "inforce_visit_failures_total 1.0" in told

@@ -107,7 +107,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for _ in range(600):
             assert server.poll() is None, log.read_text()
             try:
-                httpx.get(f"http://127.0.0.1:{port}/style.css")
+                httpx.get(f"http://127.0.0.1:{port}/style.css", timeout=60)
                 break
             except httpx.TransportError:
                 time.sleep(0.1)

@@ -172,7 +172,7 @@ def test_no_key_comes_into_the_access_log(keyed: Keyed, caplog: pytest.LogCaptur
         running.start()
         while not server.started:
             time.sleep(0.01)
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
             headers = {"Authorization": f"Bearer {keyed.key}"}
             body = {"text": FINLAND, "source": "wire-1"}
             assert client.post(f"{PREFIX}/ledger/documents", json=body, headers=headers).status_code == 200
