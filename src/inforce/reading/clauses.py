@@ -25,6 +25,11 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(data("clauses.yaml")[name])
 
 
+def only_begins_so(word: str) -> bool:
+    """Whether a word that begins like one of leaving or joining has nothing to do with it: "jointly"."""
+    return word.startswith(tuple(listed("only_begins_so")))
+
+
 @functools.cache
 def _whoever() -> frozenset[tuple[str, str]]:
     raw = data("clauses.yaml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from inforce.reading.clauses import is_treaty_approved
+from inforce.reading.clauses import is_treaty_approved, only_begins_so
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.makers import suppliers_near
 from inforce.reading.model import Claim, ClaimObject
@@ -20,7 +20,7 @@ from inforce.reading.quantities import (
     recipients_near,
 )
 from inforce.reading.scan import Scan
-from inforce.vocabulary import ClaimKind
+from inforce.vocabulary import ClaimKind, Modality
 
 _AFTER = 3  # words by which a word for an aim behind the trigger counts as nearer
 _UNDOES = 9  # words behind "rescinding" among which what is rescinded stands
@@ -85,7 +85,7 @@ def _aim(text: Scan, masked: Masked, hit: Hit, earlier: Sequence[Claim]) -> str:
     ranked = []
     for index, word in enumerate(masked.words):
         aim = next((aim for aim, opening in stems.items() if word.text.startswith(opening)), None)
-        if aim is not None and word.mention is None:
+        if aim is not None and word.mention is None and not only_begins_so(word.text):
             bonus = _AFTER * (index > hit.trigger) - _ITSELF * (index == hit.trigger)
             ranked.append((abs(index - hit.trigger) - bonus, aim))
     if ranked:
@@ -108,9 +108,17 @@ def _is_undone(masked: Masked, text: Scan, joining: tuple[str, ...]) -> bool:
 
 
 def _aim_so_far(earlier: Sequence[Claim]) -> str:
+    """The aim of the nearest step or act before; joining that is over is the aim of nothing that comes later.
+
+    Only where nothing else was told of is it that of a step that came before it.
+    """
+    over = False
     for claim in reversed(earlier):
         if claim.object.action:
             return claim.object.action
         if claim.kind is ClaimKind.TREATY_ACTION:
-            return _AIM_OF.get(claim.predicate or "", "joining")
-    return "withdrawal"
+            aim = _AIM_OF.get(claim.predicate or "", "joining")
+            if aim != "joining" or claim.modality is not Modality.DONE or claim.negated:
+                return aim
+            over = True
+    return "joining" if over else "withdrawal"

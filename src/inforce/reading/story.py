@@ -12,7 +12,7 @@ from itertools import chain
 
 import msgspec
 
-from inforce.reading.clauses import is_compared, listed
+from inforce.reading.clauses import is_compared, listed, only_begins_so
 from inforce.reading.frames import Masked
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
@@ -183,7 +183,7 @@ def _is_whoever(masked: Masked, index: int, mention: Mention) -> bool:
 @functools.lru_cache(maxsize=_WORDS_KEPT)
 def _says(word: str) -> tuple[str, ...]:
     """Of leaving and joining, what a word by its beginning speaks of."""
-    ways = ("says_leaving", "says_joining")
+    ways = () if only_begins_so(word) else ("says_leaving", "says_joining")
     return tuple(way for way in ways if word.startswith(tuple(listed(way))))
 
 
