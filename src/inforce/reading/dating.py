@@ -10,38 +10,49 @@ from inforce.dates import parse_edtf
 from inforce.errors import UsageError
 from inforce.reading.clauses import clause_start
 from inforce.reading.frames import Hit, Masked, Word
-from inforce.reading.lexicon import data
 from inforce.reading.story import Story
-from inforce.reading.times import Time, resolve_relative
+from inforce.reading.times import resolve_relative
+from inforce.reading.which_date import (
+    counts_to_another,
+    date_at,
+    date_word,
+    is_one_of_several,
+    is_past,
+    said_again,
+    telling,
+)
 from inforce.vocabulary import Modality
 
-_REACH = 14  # words behind a match within which its date may stand
+_REACH = 14  # words before a date within which one that lends it its year may stand
 _DATES_KEPT = 1 << 12
-_LEAD = 6  # words at the head of a sentence within which a date dates the whole
+_RANKED = 6  # words from "had been the first to" to its act
 _AHEAD = frozenset({Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED})
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=-|/|$)", re.ASCII)
 
 
-@functools.cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(data("dating.yaml")[name])
-
-
 def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: set[int]) -> str | None:
     """The date that stands beside the trigger, resolved; None where the text gives none."""
-    index = _date_word(masked, hit, used)
+    index = date_word(masked, hit, used)
     if index is None:
         return None
     used.add(index)
-    if _is_one_of_several(masked.words, index) or _counts_to_another(masked.words, index, hit.trigger):
+    index = said_again(masked.words, index)
+    used.add(index)
+    if is_one_of_several(masked.words, index) or counts_to_another(masked.words, index, hit.trigger):
         return None
-    verb = masked.words[max(hit.first, hit.trigger - 2) : hit.trigger + 1]
-    past = modality is Modality.DONE and any(is_past(word.text) for word in verb)
+    past = modality is Modality.DONE and any(is_past(word.text) for word in _verb(masked.words, hit))
     when = resolve_date(masked, index, story, modality, past=past)
     start = clause_start(masked.words, index)
     if when and ".." not in when and masked.words[start].text == "before" and start <= index < hit.trigger:
         return "../" + when  # "Before joining in 2011 it held ..."
     return when
+
+
+def _verb(words: list[Word], hit: Hit) -> list[Word]:
+    """The words that tell the tense of an act: "had been first to clear" stands further from it."""
+    before = [word.text for word in words[max(0, hit.trigger - 2) : hit.trigger]]
+    far = before[1:] == ["to"] and before[0] in telling("ranks")
+    return words[max(hit.first, hit.trigger - (_RANKED if far else 2)) : hit.trigger + 1]
 
 
 def until_then(masked: Masked, hit: Hit, story: Story) -> str | None:
@@ -62,7 +73,7 @@ def count_date(masked: Masked, hit: Hit, story: Story, modality: Modality) -> st
     for index in range(hit.trigger, min(hit.last + 4, len(words))):
         if words[index].text in (",", ";", ".", "and", "but", '"'):
             return None
-        if _date_at(words[index]) is not None:
+        if date_at(words[index]) is not None:
             return resolve_date(masked, index, story, modality)
     return None
 
@@ -87,7 +98,7 @@ def resolve_date(
     carried = _in_year_before(masked, index, time.edtf) or _in_year_of_line(story, time.edtf)
     if carried is not None:
         return carried
-    told = _in_year_told(story, time.edtf) if past else None
+    told = _in_year_told(story, time.edtf) if past and _goes_on(masked, index, story) else None
     if told is not None:
         return told
     if modality in _AHEAD and _lies_before(time.edtf, story.published):
@@ -100,12 +111,12 @@ def resolve_date(
 def _in_year_before(masked: Masked, index: int, edtf: str) -> str | None:
     """ "Adopted on 18 September 1997 and opened for signature on 3 December": the year goes on."""
     words = masked.words
-    earlier = next((i for i in range(index - 1, max(-1, index - _REACH), -1) if _date_at(words[i])), None)
+    earlier = next((i for i in range(index - 1, max(-1, index - _REACH), -1) if date_at(words[i])), None)
     if earlier is None or words[earlier + 1].text != "and":
         return None
     if any(word.mention is not None and word.mention.kind in "SPGHT" for word in words[earlier + 1 : index]):
         return None
-    time = _date_at(words[earlier])
+    time = date_at(words[earlier])
     before, (day, _) = _bounds(time.edtf if time else None), _bounds(edtf)
     if time is None or time.relative or before[0] is None or day is None or before[0].year >= day.year:
         return None
@@ -133,15 +144,21 @@ def _in_year_told(story: Story, edtf: str) -> str | None:
     return None if lies_after(found, story.published) else found
 
 
+def _goes_on(masked: Masked, index: int, story: Story) -> bool:
+    """Whether a sentence tells on: with a time at its head, or of whom the one before it told.
+
+    "Burundi left in October 2017. Hungary quit in June": this June, as far as the text goes.
+    """
+    if index < 2:
+        return True
+    actors = (mention for _, mention in masked.named if mention.kind in "SGPH" and mention.states)
+    first = next(actors, None)
+    return first is None or first.lent or first.anaphor or not set(first.states).isdisjoint(story.subject)
+
+
 def has_own_date(masked: Masked) -> bool:
     """Whether a sentence tells a date that does not only head its line."""
     return any(word.text == "<D>" for word in masked.words[2:])
-
-
-def is_past(word: str) -> bool:
-    """Whether a word tells of something over ("lodged", "gave")."""
-    first = word.split(maxsplit=1)[0]
-    return first in _words("past") or first.endswith("ed")
 
 
 def lies_after(edtf: str | None, day: date | None) -> bool:
@@ -156,7 +173,7 @@ def is_still_ahead(masked: Masked, hit: Hit, edtf: str, day: date | None) -> boo
     if day is None or first is None or last is None or not first <= day < last:
         return False
     word = masked.words[hit.trigger].text
-    return not is_past(word) and word.endswith(tuple(_words("present")))
+    return not is_past(word) and word.endswith(tuple(telling("present")))
 
 
 def _lies_before(edtf: str, day: date) -> bool:
@@ -181,129 +198,8 @@ def _shift_years(edtf: str, years: int) -> str | None:
     return shifted if _bounds(shifted) != (None, None) else None
 
 
-def _date_at(word: Word) -> Time | None:
-    """The date that a word stands for, unless it is part of a name ("the 1997 convention")."""
-    mention = word.mention
-    if word.text != "<D>" or mention is None or mention.time is None or mention.time.name_like:
-        return None
-    return mention.time
-
-
 def _previous_date(masked: Masked, index: int) -> str | None:
     for word in reversed(masked.words[:index]):
         if word.mention is not None and word.mention.time is not None and word.mention.time.edtf:
             return word.mention.time.edtf
     return None
-
-
-# -- which date ------------------------------------------------------------------------------------
-
-
-def _date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
-    """The date of a hit: behind the trigger, else before it in the clause, else at the sentence's head."""
-    words = masked.words
-    dates = [index for index, _ in masked.named if _date_at(words[index]) is not None]
-    for index in dates:
-        if hit.trigger < index < hit.last:
-            return index
-        if (
-            hit.last <= index <= hit.last + _REACH
-            and index not in used
-            and (not is_parted(words, hit.last, index) or _is_in_brackets(words, hit.last, index))
-        ):
-            return index
-    start = clause_start(words, hit.trigger)
-    if words[hit.first].text in _words("joins"):
-        start = max(start, hit.first)  # "acceded in 2004 and never left": the date is the other verb's
-    start = max([start, *(at for at in range(start, hit.trigger) if words[at].text in _words("new_time"))])
-    start = max(start, _subordinate(words, start, hit.trigger))
-    before = [index for index in dates if start <= index < hit.trigger]
-    free = [index for index in before if index not in used]
-    if free:
-        return free[-1]
-    shared = [index for index in before if index >= hit.first]
-    if shared and hit.first > 0:
-        return shared[-1]
-    if words[start].text == "when" and start > 1 and words[start - 1].text == "," and start - 2 in dates:
-        return start - 2  # "completed it on 20 August, when its ambassador handed over the notice"
-    return _leading_date(words, dates, hit.trigger)
-
-
-def _subordinate(words: list[Word], start: int, trigger: int) -> int:
-    """Where a clause of time or cause begins: "confirmed on Friday, months after Latvia told the UN"."""
-    for at in range(trigger - 1, start, -1):
-        if words[at].text not in _words("subordinating"):
-            continue
-        following = [word.text for word in words[at + 1 : at + 3] if word.text not in _ARTICLES]
-        if following and following[0] in _words("clause_heads") and at + 1 < trigger:
-            return at
-    return 0
-
-
-_ARTICLES = frozenset({"the", "a", "an"})
-
-
-def _leading_date(words: list[Word], dates: list[int], trigger: int) -> int | None:
-    lead = next((index for index in dates if index < min(_LEAD, trigger)), None)
-    if lead is None or words[lead + 1].text in _words("ends") or is_parted(words, lead + 2, trigger):
-        return None
-    if words[lead + 1].text in _words("subordinating"):
-        return None  # "it is ten years today since the pact took effect"
-    return lead
-
-
-def _is_in_brackets(words: list[Word], last: int, index: int) -> bool:
-    """ "Late joiners: Finland (2012)"."""
-    return index == last + 1 and words[last].text == "("
-
-
-def is_parted(words: list[Word], start: int, end: int) -> bool:
-    """Whether a new clause with its own actor, or a break, lies between two words."""
-    for index in range(start, end):
-        text = words[index].text
-        following = words[index + 1].text if index + 1 < end else ""
-        if text in ("since", ":") and index + 1 < len(words) and words[index + 1].text == "<D>":
-            continue  # "since 2013" opens no clause; "in force: 1 March 1999" is a label with its value
-        if text in _words("breaks"):
-            return True
-        if text == "," and following in _words("new_part"):
-            return True
-        if following == "the" and index + 2 < end:
-            following = words[index + 2].text
-        if text in (",", "and") and following in _words("clause_heads"):
-            return True
-    return False
-
-
-def _is_one_of_several(words: list[Word], index: int) -> bool:
-    """ "on 27 December, 10 January and 20 February": whose date is which, the sentence alone does not say."""
-    after = [w.text for w in words[index + 1 : index + 4]]
-    before = [w.text for w in words[max(0, index - 2) : index]]
-    beside = next(
-        (w for w in (*words[index + 2 : index + 3], *words[index - 2 : index - 1]) if w.text == "<D>"), None
-    )
-    if beside is not None and _is_of_today(words[index]) != _is_of_today(beside):
-        return False  # "in force since 2010, today has 112 parties": "today" is another's
-    return (
-        after[:2] in ([",", "<D>"], ["and", "<D>"])
-        or after == [",", "and", "<D>"]
-        or before in (["<D>", "and"], ["<D>", ","])
-    )
-
-
-def _is_of_today(word: Word) -> bool:
-    """Whether a date is "today" or "now", which no list of days has."""
-    time = word.mention.time if word.mention is not None else None
-    return time is not None and time.text.lower() in ("today", "now", "at present", "currently")
-
-
-def _counts_to_another(words: list[Word], index: int, trigger: int) -> bool:
-    """ "a year before Latvia joined", "on the same day as Latvia": reckoned from an act of somebody else."""
-    time = _date_at(words[index])
-    if time is None or time.offset is None or not time.anchor:
-        return False
-    reckons = index < trigger and time.text.lower().endswith(("before", "after")) and " " in time.text.strip()
-    told = [word.text for word in words[index + 1 : index + 4]]
-    if reckons and told[:1] in (["the"], ["that"], ["this"]) and told[1:2] and told[1] in _words("acts_told"):
-        return told[2:] in (["of"], ["by"], ["in"])  # "the day after the vote": that which was told last
-    return reckons or (index + 1 < len(words) and words[index + 1].text == "as")

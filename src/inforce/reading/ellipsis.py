@@ -8,13 +8,14 @@ import msgspec
 
 from inforce.reading.actors import subject_of
 from inforce.reading.clauses import is_hypothetical, is_supposed
-from inforce.reading.dating import is_past, lies_after, resolve_date, when_of
+from inforce.reading.dating import lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
 from inforce.reading.model import Claim, ClaimObject, Meant
 from inforce.reading.stance import modality_at
 from inforce.reading.standing import as_standing
+from inforce.reading.which_date import is_past, opens_another
 from inforce.vocabulary import ClaimKind, Modality
 
 _FAR = 2  # ends of sentences behind which what is repeated is no longer what was told just before
@@ -125,7 +126,10 @@ def gapped(desk: Desk, masked: Masked, hit: Hit, claim: Claim) -> list[Claim]:
     at = next((index for index in range(hit.trigger, len(words)) if words[index].text == "<D>"), None)
     if at is not None and [word.text for word in words[at + 1 : at + 3]] == ["for", "<S>"]:
         at += 2  # "on 27 December for Latvia": the pair that the verb itself has
-    while at is not None and (found := _next_pair(desk, masked, at)) is not None:
+    led = at is not None and opens_another(words, at)  # "In 1998 Peru ratified, in 1999 Chad"
+    if at is not None and led:
+        at = next((back for back in range(at - 1, hit.trigger, -1) if words[back].text == ","), at) - 1
+    while at is not None and (found := _next_pair(desk, masked, at, led=led)) is not None:
         named, dated = found
         at = max(found)
         mention = words[named].mention
@@ -232,7 +236,9 @@ def _next_gap(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
     return (actor, dated) if dated < len(words) and words[dated].text == "<D>" else None
 
 
-def _next_pair(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
+def _next_pair(desk: Desk, masked: Masked, at: int, *, led: bool) -> tuple[int, int] | None:
+    if led:
+        return _led_by_date(desk, masked, at)
     return _date_first(desk, masked, at) or _next_gap(desk, masked, at)
 
 
@@ -241,6 +247,19 @@ def _date_first(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
     dated = _skip(masked, at + 1, desk.text.lexicon.terms["between_gaps"])
     following = [word.text for word in masked.words[dated : dated + 3]]
     return (dated + 2, dated) if following == ["<D>", "for", "<S>"] else None
+
+
+def _led_by_date(desk: Desk, masked: Masked, at: int) -> tuple[int, int] | None:
+    """The next date with the state or treaty right behind it, and no verb: ", in 2021 the other treaty"."""
+    words = masked.words
+    dated = _skip(masked, at + 1, (*desk.text.lexicon.terms["between_gaps"], "in"))
+    named = _skip(masked, dated + 1, ("the",))
+    if named + 1 >= len(words) or words[dated].text != "<D>" or words[named].text not in ("<S>", "<T>"):
+        return None
+    return (named, dated) if words[named + 1].text in _OVER else None
+
+
+_OVER = frozenset({".", ",", ";", "and", "while", "but"})
 
 
 def _skip(masked: Masked, at: int, passing: Sequence[str]) -> int:

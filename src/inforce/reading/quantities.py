@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from inforce.reading.clauses import clause_start, listed
-from inforce.reading.dating import is_parted
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.lexicon import Lexicon, data
 from inforce.reading.model import Money
+from inforce.reading.which_date import is_parted
 
 #: Words by which those counted are not in.
 _OUTSIDE = frozenset(["not", "n't", "never", "yet", "outside", "non"])

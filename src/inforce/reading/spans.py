@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from inforce.reading.clauses import clause_start
-from inforce.reading.dating import is_parted
 from inforce.reading.frames import Hit, Masked
+from inforce.reading.which_date import is_parted
 
 _REACH = 6  # words behind a match within which its date or weapon still belongs to its span
 #: A span does not end, or begin, with one of these.
