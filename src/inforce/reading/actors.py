@@ -82,7 +82,9 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
         return states, following
     if _of_nobody_named(masked, hit.trigger):
         return (), None
-    if hit.frame.kind in ("treaty-action", "membership") and _is_nameless(masked.words, hit.trigger):
+    if hit.frame.kind in ("treaty-action", "membership") and (
+        _is_nameless(masked.words, hit.trigger) or _is_open_to_all(masked.words, hit.trigger)
+    ):
         return (), None
     speaker = speech.at(masked.words[hit.trigger].first)
     if speaker is not None and speaker.of:
@@ -148,6 +150,21 @@ def _acts_nameless(words: list[Word], at: int) -> bool:
     return at == 0 or not is_oblique(words, at) or words[at - 2].text in listed("nameless")
 
 
+def _is_open_to_all(words: list[Word], trigger: int) -> bool:
+    """ "Can be left at six months' notice": it tells of no one who does."""
+    at = trigger - 1
+    while at > 0 and words[at].text.endswith("ly"):
+        at -= 1
+    if (
+        at < 1
+        or words[at].text not in ("be", "been")
+        or [w.text for w in words[trigger + 1 : trigger + 2]] == ["by"]
+    ):
+        return False
+    return not _OPEN.isdisjoint(word.text for word in words[max(0, at - 3) : at])
+
+
+_OPEN = frozenset("can could may might cannot must should".split())
 _THEIRS = frozenset({"its", "their", "his", "her", "our", "your"})
 _POINTING = frozenset({"them", "us", "you", "these", "those", "<S>", "<G>"})
 

@@ -156,6 +156,8 @@ def _with_noun(
     scene: Scene, first: int, bare: int, at: int, cardinal: int | None, *, determined: bool
 ) -> Mention | None:
     plural = scene.norm(at).endswith("s")
+    if scene.norm(at) == "islands" and cardinal is None:
+        plural = False  # one state: "bound the islands"
     if cardinal is None and plural and first + 1 == bare == at and scene.norm(first) == "the":
         return None  # "the countries": any
     size = cardinal or (None if plural else 1)

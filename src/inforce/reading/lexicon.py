@@ -112,7 +112,7 @@ def _build(record: Record) -> Lexicon:
     press = data("treaty_names.yaml")
     sorts = _treaty_sorts(record)
     topics = _add_topics(trie, press, sorts)
-    _add_zones(trie, press, terms["treaty_nouns"]["any"])
+    _add_zones(trie, press, [*terms["treaty_nouns"]["any"], *terms["treaty_nouns"]["ban"]])
     _add_bodies(trie, press)
     for item, phrases in terms["items"].items():
         for phrase in phrases:
@@ -223,7 +223,7 @@ def _add_treaty_terms(trie: Trie, terms: dict[str, Any]) -> None:
     nouns = [
         n
         for sort, group in terms["treaty_nouns"].items()
-        if sort in ("any", "convention", "statute")
+        if sort in ("any", "ban", "convention", "statute")
         for n in group
     ]
     nouns += ["treaties", "pacts", "bans"]

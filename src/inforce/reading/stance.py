@@ -42,6 +42,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if words[opening].text == "once":
         return Modality.PLANNED, False
     start = max(min(opening, max(first, trigger - _REACH)), trigger - _REACH)
+    start = _turn_after(words, start, trigger)
     before = _without_asides(" " + " ".join(masked.texts[start:trigger]) + " ").replace(" no . ", " ")
     if masked.texts[:2] == ["nor", ","]:
         before = " nor" + before  # "Nor, since its independence, has X joined"
@@ -61,6 +62,8 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     negated = after or (told and negators.search(before) is not None)
     if kind is None and _is_headline_future(words, trigger):
         kind = Modality.PLANNED.value
+    if kind is None and _is_called_upon(words, trigger):
+        kind = Modality.CONSIDERED.value
     if kind == "planned" and negated:
         return Modality.DENIED, True
     if kind == "considered" and negated:
@@ -91,6 +94,29 @@ def _without_asides(before: str) -> str:
     turn = max(before.rfind(" but never "), before.rfind(" but has "), before.rfind(" but have "))
     before = before[turn:] if turn >= 0 else before  # "wanted the ban but never ratified it"
     return _ASIDE.sub(" , ", before) if "," in before else before
+
+
+def _turn_after(words: Sequence[Word], start: int, trigger: int) -> int:
+    """Where the words begin that bear on the trigger: "never joined, while Minsk acceded" denies one."""
+    for at in range(trigger - 1, start, -1):
+        parted = words[at - 1].text == ","
+        if words[at].text == "then" and (parted or words[at - 1].text == "and"):
+            return at  # "did neither for years, then acceded"
+        turns = words[at].text in listed("turns") or (parted and words[at].text in ("but", "and"))
+        behind = at + 1 + (at + 1 < trigger and words[at + 1].text == "the")
+        if turns and behind < trigger and words[behind].text in listed("actors"):
+            return at
+    return start
+
+
+def _is_called_upon(words: Sequence[Word], trigger: int) -> bool:
+    """ "Calls on Kyiv to stay, and on Nepal to join", "time for Egypt to ratify": nobody has done it."""
+    at = trigger - 1
+    while at > 1 and (words[at].text.endswith("ly") or words[at].text in ("also", "too", "both", "now")):
+        at -= 1
+    if at < 2 or words[at].text != "to" or words[at - 1].text not in listed("actors"):
+        return False
+    return words[at - 2 - (words[at - 2].text == "the")].text in ("on", "upon", "for")
 
 
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:

@@ -167,7 +167,9 @@ def enter_sentence(story: Story, masked: Masked, lexicon: Lexicon, block: int) -
             resolve_treaty(story, mention, lexicon)
         elif mention.kind in _ACTING or mention.kind == "C":
             if not _is_whoever(masked, index, mention):
-                _resolve_states(story, mention, _owner(masked, index), lexicon)
+                mention.states = mention.states or _apposed(masked, index, mention)
+                if not (mention.anaphor and mention.states):
+                    _resolve_states(story, mention, _owner(masked, index), lexicon)
         elif mention.kind == "W":
             _resolve_item(story, mention, lexicon)
 
@@ -288,6 +290,15 @@ def _owner(masked: Masked, index: int) -> tuple[str, ...]:
         if word.mention is not None and word.mention.kind in _ACTING and word.mention.states:
             return word.mention.states
     return ()
+
+
+def _apposed(masked: Masked, index: int, mention: Mention) -> tuple[str, ...]:
+    """ "Tuvalu, the other newcomer of this year, signed": who stands before the comma."""
+    if not mention.anaphor or mention.cardinal != 1 or index < 2 or masked.words[index - 1].text != ",":
+        return ()
+    before = masked.words[index - 2].mention
+    named = before is not None and before.kind == "S" and not before.anaphor
+    return before.states if named and before is not None and len(before.states) == 1 else ()
 
 
 def _spoken_of(masked: Masked, index: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from inforce.reading.frames import Masked
-from inforce.reading.lexicon import Lexicon
+from inforce.reading.lexicon import Lexicon, data
 from inforce.reading.mentions import Mention
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def treaty_focus_of(treaties: Counter[str], mentions: list[Mention], lexicon: Le
     """The treaty named most; where "the convention" is never named, that on the weapon spoken of most."""
     named = treaties.most_common(1)[0][0] if treaties else None
     whole = [treaty for treaty in treaties if lexicon.treaty_sort.get(treaty) != "protocol"]
-    unnamed = any(m.kind == "T" and m.anaphor and m.role in ("any", "convention") for m in mentions)
+    unnamed = any(m.kind == "T" and m.anaphor and m.role in ("any", "ban", "convention") for m in mentions)
     if whole or not unnamed:
         return named
     weapons = Counter(m.item for m in mentions if m.kind == "W" and m.item in lexicon.treaty_by_item)
@@ -96,6 +96,13 @@ def resolve_treaty(story: Story, mention: Mention, lexicon: Lexicon) -> None:
             return
         sort = sort.removeprefix("other ")
     mention.treaty = _latest_treaty(story, sort, lexicon)
+    if sort in _TELLING and mention.treaty in story.treaties and mention.treaty != story.treaties[-1]:
+        story.speak_of(mention.treaty)  # "the convention" after a protocol: what follows is on it
+        story.here = (mention.treaty,)
+
+
+#: Nouns that not every treaty can be called by: behind them the text is with the one they fit.
+_TELLING = ("ban", "convention", "protocol", "statute")
 
 
 def _latest_two(story: Story, lexicon: Lexicon) -> list[str]:
@@ -135,6 +142,8 @@ def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | No
         return story.weapon_treaty  # "And cluster bombs? Finland never joined that convention"
     sort = sort.removeprefix("this ") if sort is not None else None
     fitting = [t for t in story.treaties if fits(lexicon.treaty_sort.get(t, ""), sort)]
+    if sort == "ban":
+        fitting = [t for t in fitting if is_ban(t)]
     if sort == "convention":
         fitting = [t for t in fitting if lexicon.treaty_sort.get(t) == sort] or fitting
     if fitting:
@@ -142,6 +151,11 @@ def _latest_treaty(story: Story, sort: str | None, lexicon: Lexicon) -> str | No
     if sort in ("protocol", "statute"):
         return None
     return story.latest_treaty(lexicon)
+
+
+def is_ban(treaty: str) -> bool:
+    """Whether a treaty can be called a ban: those on the ways of states cannot."""
+    return treaty not in data("treaty_names.yaml")["not_banned"]
 
 
 def fits(have: str, sort: str | None) -> bool:
