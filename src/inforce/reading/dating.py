@@ -15,6 +15,7 @@ from inforce.reading.times import resolve_relative
 from inforce.reading.which_date import (
     counts_to_another,
     date_at,
+    date_of_count,
     date_word,
     is_one_of_several,
     is_past,
@@ -36,12 +37,15 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     if index is None:
         return None
     used.add(index)
-    index = said_again(masked.words, index)
+    reckoned, index = index, said_again(masked.words, index)
     used.add(index)
     if is_one_of_several(masked.words, index) or counts_to_another(masked.words, index, hit.trigger):
         return None
     past = modality is Modality.DONE and any(is_past(word.text) for word in _verb(masked.words, hit))
     when = resolve_date(masked, index, story, modality, past=past)
+    if index != reckoned and when is not None and (day := date_at(masked.words[index])) and day.yearless:
+        near = _in_year_of(when, resolve_date(masked, reckoned, story, modality, past=past))
+        when = when if past and lies_after(near, story.published) else near
     start = clause_start(masked.words, index)
     if when and ".." not in when and masked.words[start].text == "before" and start <= index < hit.trigger:
         return "../" + when  # "Before joining in 2011 it held ..."
@@ -72,10 +76,11 @@ def count_date(masked: Masked, hit: Hit, story: Story, modality: Modality) -> st
     words = masked.words
     for index in range(hit.trigger, min(hit.last + 4, len(words))):
         if words[index].text in (",", ";", ".", "and", "but", '"'):
-            return None
+            break
         if date_at(words[index]) is not None:
             return resolve_date(masked, index, story, modality)
-    return None
+    before = date_of_count(words, hit.first, hit.trigger)
+    return None if before is None else resolve_date(masked, before, story, modality, past=True)
 
 
 def resolve_date(
@@ -123,6 +128,12 @@ def _in_year_before(masked: Masked, index: int, edtf: str) -> str | None:
     carried = _shift_years(edtf, before[0].year - day.year)
     first, _ = _bounds(carried)
     return carried if first is not None and first >= before[0] else None
+
+
+def _in_year_of(when: str, reckoned: str | None) -> str | None:
+    """ "Two years later, in March": the March of the year to which the two years lead."""
+    (day, _), (near, _) = _bounds(when), _bounds(reckoned)
+    return when if day is None or near is None else _shift_years(when, near.year - day.year)
 
 
 def _in_year_of_line(story: Story, edtf: str) -> str | None:

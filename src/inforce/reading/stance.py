@@ -67,7 +67,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if kind == "planned" and negated:
         return Modality.DENIED, True
     if kind == "considered" and negated:
-        return Modality.CONSIDERED, False
+        return (Modality.DENIED, True) if _DENIES_ALL.search(before) else (Modality.CONSIDERED, False)
     return (Modality(kind) if kind else Modality.DONE), negated
 
 
@@ -84,6 +84,8 @@ def denies_object(masked: Masked, trigger: int, last: int) -> bool:
     return False
 
 
+#: "Nor is Norway thinking of leaving".
+_DENIES_ALL = re2.compile("^ (?:nor|neither) ")
 #: A relative clause between commas: what it denies is not what the clause around it says.
 _ASIDE = re2.compile("(?:^| ,) (?:which|who|whose|that) [^,;:]*, ")
 

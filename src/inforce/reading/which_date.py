@@ -24,6 +24,8 @@ def date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
     words = masked.words
     dates = [index for index, _ in masked.named if date_at(words[index]) is not None]
     leads = bool(dates) and dates[0] < hit.trigger
+    start = clause_start(words, hit.trigger)
+    is_relative = words[start].text in telling("relative")
     for index in dates:
         if leads and index > hit.trigger and opens_another(words, index):
             break
@@ -33,15 +35,15 @@ def date_word(masked: Masked, hit: Hit, used: set[int]) -> int | None:
             hit.last <= index <= hit.last + _REACH
             and index not in used
             and (not is_parted(words, hit.last, index) or _is_in_brackets(words, hit.last, index))
+            and not (is_relative and _is_left(words, hit.last, index))
         ):
             return index
-    start = clause_start(words, hit.trigger)
     if words[hit.first].text in telling("joins"):
         start = max(start, hit.first)  # "acceded in 2004 and never left": the date is the other verb's
     start = max([start, *(at for at in range(start, hit.trigger) if words[at].text in telling("new_time"))])
     start = max(start, _subordinate(words, start, hit.trigger))
     before = [index for index in dates if start <= index < hit.trigger]
-    if words[start].text in telling("relative"):
+    if is_relative:
         before = [index for index in before if not _is_closed(words, index, hit.trigger)]
     free = [index for index in before if index not in used]
     if free:
@@ -74,6 +76,12 @@ def opens_another(words: list[Word], index: int) -> bool:
     behind = [word.text for word in words[index + 1 : index + 3] if word.text not in _ARTICLES]
     opens = before[-1:] == [","] or (before[:1] == [","] and before[1] in telling("dates_open"))
     return opens and behind[:1] in (["<T>"], ["<S>"])
+
+
+def _is_left(words: list[Word], last: int, index: int) -> bool:
+    """ "Peru, which signed in Ottawa, left it on Tuesday": the clause of the act ends before the date."""
+    opening = index - 1 if words[index - 1].text in telling("dates_open") else index
+    return "," in [word.text for word in words[last : opening - 1]]
 
 
 def _is_closed(words: list[Word], index: int, trigger: int) -> bool:
@@ -143,6 +151,18 @@ def _closing(words: list[Word], index: int, end: int) -> int | None:
 _PAIRED = {"–": "–", "—": "—", "(": ")"}
 
 
+def date_of_count(words: list[Word], first: int, trigger: int) -> int | None:
+    """The date before a count: "signed in 1997 by 122", "In 1997 the treaty had 122 signatories"."""
+    for index in range(trigger):
+        if date_at(words[index]) is None or _is_of_today(words[index]):
+            continue
+        behind = [word.text for word in words[index + 1 : index + 4] if word.text not in (",", "the")]
+        leads = index < 2 and not telling("counted").isdisjoint(behind[:1])
+        if leads or (index >= first and behind[:1] == ["by"]):
+            return index
+    return None
+
+
 def is_one_of_several(words: list[Word], index: int) -> bool:
     """ "on 27 December, 10 January and 20 February": whose date is which, the sentence alone does not say."""
     after = [w.text for w in words[index + 1 : index + 4]]
@@ -163,7 +183,10 @@ def is_one_of_several(words: list[Word], index: int) -> bool:
 def _is_of_today(word: Word) -> bool:
     """Whether a date is "today" or "now", which no list of days has."""
     time = word.mention.time if word.mention is not None else None
-    return time is not None and time.text.lower() in ("today", "now", "at present", "currently")
+    return time is not None and time.text.lower().removeprefix("as of ") in _OF_TODAY
+
+
+_OF_TODAY = frozenset({"today", "now", "at present", "currently"})
 
 
 def _hangs(word: Word) -> int:
