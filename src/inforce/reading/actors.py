@@ -25,7 +25,7 @@ def states_at(
             return mention.states
         if mention.kind in "XO":
             outside = acting_for_state or mention.role == "organisation"
-            return mention.states or (() if outside else story.single())
+            return mention.states or (() if outside else _setting(masked) or story.single())
         return ()
     if word.text in ("we", "i", "us", "our"):
         speaker = speech.at(word.first)
@@ -37,6 +37,14 @@ def states_at(
             return ()
         return _earlier_group(masked, index) or story.several()
     return ()
+
+
+def _setting(masked: Masked) -> tuple[str, ...]:
+    """ "In Lithuania, the works has begun": the state in which a sentence sets what it tells."""
+    opening = masked.words[:2]
+    if len(opening) < 2 or opening[0].text != "in" or opening[1].text not in ("<S>", "<L>"):
+        return ()
+    return opening[1].mention.states if opening[1].mention is not None else ()
 
 
 def _earlier_single(masked: Masked, index: int) -> tuple[str, ...]:
@@ -87,6 +95,8 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     ):
         return (), None
     speaker = speech.at(masked.words[hit.trigger].first)
+    if hit.frame.kind in ("programme", "stockpile") and (states := _setting(masked)):
+        return states, None
     if speaker is not None and speaker.of:
         return (speaker.of,), None
     if story.subject and story.subject_block == story.block:

@@ -10,10 +10,12 @@ from inforce.reading.clauses import (
     is_compound,
     is_conditioned,
     is_hypothetical,
+    is_idle,
     is_left_open,
     is_left_so,
     is_of_anyone,
     is_other_matter,
+    is_permission,
     is_supposed,
     is_topic,
     is_under_way,
@@ -29,7 +31,7 @@ from inforce.reading.model import Claim
 from inforce.reading.objects import can_be_notice, duration_of, object_of
 from inforce.reading.quantities import counts_no_parties, is_of_clearing
 from inforce.reading.scope import treaty_by_weapon, with_weapon
-from inforce.reading.stance import denies_object, modality_at
+from inforce.reading.stance import denies_object, modality_at, modality_behind
 from inforce.reading.standing import LACKS, as_standing
 from inforce.vocabulary import ClaimKind, Modality
 
@@ -161,7 +163,7 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
         return True
     if frame.kind == "treaty-action" and hit.subject is None and is_of_anyone(masked.words, hit.trigger):
         return True
-    if frame.kind == "programme" and (is_compound(masked.words, hit.trigger) or is_of_clearing(masked, hit)):
+    if frame.kind == "programme" and _is_no_programme(masked, hit):
         return True
     if frame.subject != "need":
         return False
@@ -174,6 +176,17 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
     if frame.kind == "domestic-step" and is_other_matter(masked.words, hit.trigger):
         return True
     return hit.subject is None and is_hypothetical(masked.words, hit.trigger)
+
+
+def _is_no_programme(masked: Masked, hit: Hit) -> bool:
+    """Whether what a weapon is named with is part of a word, clearing, a right or an idle phrase."""
+    words, trigger = masked.words, hit.trigger
+    return (
+        is_compound(words, trigger)
+        or is_of_clearing(masked, hit)
+        or is_permission(words, trigger)
+        or is_idle(words, trigger)
+    )
 
 
 def _will_be(masked: Masked, hit: Hit) -> bool:
@@ -193,6 +206,8 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
         modality, negated = (Modality.PLANNED if ahead else Modality.DONE), False
     if kind is ClaimKind.TREATY_ACTION and modality is Modality.DONE and is_topic(masked.words, hit.trigger):
         modality = Modality.PLANNED
+    if kind is ClaimKind.PROGRAMME and modality is Modality.DONE and not negated:
+        modality, negated = modality_behind(masked, hit.trigger) or (modality, negated)
     if kind in _OF_WEAPONS and not negated and denies_object(masked, hit.trigger, hit.last):
         modality, negated = (Modality.DENIED if modality is Modality.PLANNED else modality), True
     if predicate == "left" and modality is Modality.DONE and is_under_way(masked.words, hit.trigger):

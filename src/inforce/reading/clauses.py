@@ -12,6 +12,8 @@ from inforce.reading.lexicon import data
 _COMMITTEE = 4  # words from a house within which its committee is named
 _CONDITION = 8  # words behind what a law forbids among which its condition begins
 _URGED = 9  # words before an act among which urging is looked for
+_LIGHT = 8  # words before "made" among which what was made stands
+_PERMITTED = 9  # words before an act among which "may" is looked for
 _LAW_WITHIN = 8  # words from a trigger within which the law stands
 _TOPIC = 8  # words of what a law is on
 _INSERTION = 24  # words that an insertion between who acts and the verb may have
@@ -156,6 +158,36 @@ def is_urged(words: Sequence[Word], trigger: int) -> bool:
         return False
     before = {word.text for word in words[max(0, trigger - _URGED) : trigger]}
     return not before.isdisjoint(listed("urging")) and before.isdisjoint(listed("rebuffing"))
+
+
+def is_permission(words: Sequence[Word], trigger: int) -> bool:
+    """Whether the law speaks and nobody's programme: "may neither make nor buy", "may lay them again"."""
+    denied = False
+    for at in range(trigger - 1, max(-1, trigger - _PERMITTED), -1):
+        text = words[at].text
+        denied = denied or text in listed("denying")
+        if text == "may" or (text in ("could", "can") and denied and words[at + 1].text == "neither"):
+            return denied or _is_of_now(words, at, trigger)
+        if text not in listed("within_permission") and not text.endswith("ly"):
+            return False
+    return False
+
+
+def _is_of_now(words: Sequence[Word], at: int, trigger: int) -> bool:
+    """Whether what may be done may be done once more, or kept as well as made: no maker's prospect."""
+    told = {word.text for word in (*words[at + 1 : trigger], *words[trigger + 1 : trigger + 7])}
+    return not told.isdisjoint(listed("once_more"))
+
+
+def is_idle(words: Sequence[Word], trigger: int) -> bool:
+    """ "Made no recommendation", "representations he has made", "no decision was made": nothing is built."""
+    if words[trigger].text not in listed("light_verbs"):
+        return False
+    behind = [word.text for word in words[trigger + 1 : trigger + 4]]
+    before = [word.text for word in words[max(0, trigger - _LIGHT) : trigger]]
+    if "<W>" in behind or ("<W>" in before and words[trigger].text != "made"):
+        return not listed("made_of_words").isdisjoint(behind[:2])
+    return not listed("made_of_words").isdisjoint((*behind, *before))
 
 
 def is_other_matter(words: Sequence[Word], trigger: int) -> bool:

@@ -72,6 +72,8 @@ def _is_maker(words: list[Word], index: int, lexicon: Lexicon) -> bool:
         return False
     if mention.kind == "O" and index and words[index - 1].text in listed("in_town"):
         return False
+    if index > 1 and words[index - 1].text == "of" and words[index - 2].text in ("<O>", "<X>"):
+        return False  # "Kalle Works of Oulu"
     name = mention.name.lower().split()
     if not lexicon.sets["agencies"].isdisjoint(name):
         return False

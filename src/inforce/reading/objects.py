@@ -48,7 +48,9 @@ def object_of(
     if not frame.set:
         return ClaimObject(**parts)
     fillers: dict[str, Callable[[], Any]] = {
-        "item": lambda: items_near(masked, hit, text.lexicon, _weapons_last_told(earlier)),
+        "item": lambda: items_near(
+            masked, hit, text.lexicon, _weapons_last_told(earlier) or _only_weapon(text, hit)
+        ),
         "activities": lambda: activities_near(masked, hit, text.lexicon),
         "rank": lambda: rank_near(masked, hit),
         "money": lambda: money_near(masked, hit),
@@ -60,7 +62,27 @@ def object_of(
 
 
 def _weapons_last_told(earlier: Sequence[Claim]) -> tuple[str, ...]:
-    return next((claim.object.item for claim in reversed(earlier) if claim.object.item), ())
+    """The weapons of the claim before; a kind of mine told before "the mines" is what these are."""
+    told = [claim.object.item for claim in reversed(earlier) if claim.object.item]
+    if told and told[0] == _ANY_MINE:
+        told = [items for items in told if items[0].endswith("-mine")][:1] or told
+    return told[0] if told else ()
+
+
+def _only_weapon(text: Scan, hit: Hit) -> tuple[str, ...]:
+    """The one kind of weapon of which the text speaks, if it is one: what is made or held is that."""
+    if hit.frame.kind not in (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE):
+        return ()
+    items = {mention.item for mention in text.mentions if mention.kind == "W" and mention.item}
+    if items == _MINES:
+        return ("anti-personnel-mine",)
+    return tuple(items) if len(items) == 1 and "mine" not in items else ()
+
+
+_MINES = {"mine", "anti-personnel-mine"}
+
+
+_ANY_MINE = ("mine",)
 
 
 def duration_of(masked: Masked, hit: Hit) -> str | None:

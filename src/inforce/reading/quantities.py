@@ -38,7 +38,7 @@ def items_near(
         if not inside:
             return spoken_of
     if not inside:
-        return ()
+        return spoken_of if hit.frame.kind == "programme" else ()
     nearest = min(inside, key=lambda i: (i < hit.trigger, abs(i - hit.trigger)))
     group = [nearest]
     for step in (1, -1):
@@ -160,7 +160,9 @@ def money_near(masked: Masked, hit: Hit) -> Money | None:
     """The sum told in the match or named as its worth behind it: "a contract with X, worth 4 million"."""
     words = masked.words
     at = next((i for i in range(hit.first, min(hit.last + 3, len(words))) if words[i].text == "<M>"), None)
-    if at is None and hit.frame.predicate in ("procure", "transfer"):
+    if hit.frame.predicate == "produce":
+        at = _worth_behind(words, hit.last)  # not what a works costs
+    elif at is None and hit.frame.predicate in ("procure", "transfer"):
         at = _worth_behind(words, hit.last)
     mention = words[at].mention if at is not None else None
     if mention is None or mention.amount is None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from inforce.reading.claims import claims_of
-from inforce.reading.clauses import is_topic, listed
+from inforce.reading.clauses import clause_start, is_topic, listed
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Hit, Masked, find_hits
 from inforce.reading.model import Claim, Document
@@ -20,6 +20,7 @@ from inforce.vocabulary import ClaimKind
 
 _CONTENT = 16  # words behind a telling within which an act is only what was told
 _SHORT_ANSWER = 3  # words of an answer that says no more than "Yes."
+_ASKER = 8  # words that the name of who asks has
 _SHORT_QUESTION = 4  # words of a question that asks the same of somebody else
 _OF_WEAPONS = (ClaimKind.PROGRAMME, ClaimKind.STOCKPILE)
 _TELLS = ("notified-withdrawal", "suspended")
@@ -60,12 +61,19 @@ def _listen(text: Scan, masked: list[Masked]) -> Speech:
 
 def _read_sentence(desk: Desk, masked: Masked) -> None:
     desk.open_sentence()
-    if masked.words[-1].text == "?":
+    if masked.words[-1].text == "?" or _is_asked_for(masked):
         desk.asked = _asked(desk, masked)
         return
     _read_told(desk, masked)
     if len(masked.words) > _SHORT_ANSWER:
         desk.asked = None
+
+
+def _is_asked_for(masked: Masked) -> bool:
+    """ "Baroness Wray: To ask the Government what stocks are held": a question, put as parliaments do."""
+    texts = masked.texts
+    at = texts.index(":") + 1 if ":" in texts[:_ASKER] else 0
+    return texts[at : at + 2] == ["to", "ask"]
 
 
 def _asked(desk: Desk, masked: Masked) -> Claim | None:
@@ -87,7 +95,7 @@ def _read_told(desk: Desk, masked: Masked) -> None:
         if hit.trigger in taken or _is_told(masked, hit, told):
             continue
         made = claims_of(desk, masked, hit)
-        if not made or _is_said_already(made[0], hit, used):
+        if not made or _is_said_already(masked, made[0], hit, used):
             continue
         used.append((hit, made[0]))
         if made[0].kind is ClaimKind.DOMESTIC_STEP or made[0].predicate in _TELLS:
@@ -124,13 +132,14 @@ def best_hits(masked: Masked) -> list[Hit]:
     return sorted(hits, key=lambda hit: hit.frame.kind == "ellipsis" and hit.trigger not in triggers)
 
 
-def _is_said_already(claim: Claim, hit: Hit, used: list[tuple[Hit, Claim]]) -> bool:
+def _is_said_already(masked: Masked, claim: Claim, hit: Hit, used: list[tuple[Hit, Claim]]) -> bool:
     """Whether the words of a last resort serve a claim of their sort, or the sum is that of another claim."""
     if claim.predicate == "fund" and any(claim.object.money == said.object.money for _, said in used):
         return claim.object.money is not None
+    first = max(hit.first, clause_start(masked.words, hit.trigger))
     return hit.frame.last_resort and any(
         earlier.first < hit.last
-        and hit.first < earlier.last
+        and first < earlier.last
         and (said.kind is ClaimKind.PROHIBITION or said.predicate == claim.predicate)
         for earlier, said in used
     )

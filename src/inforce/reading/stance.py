@@ -13,6 +13,8 @@ from inforce.reading.frames import Masked, Word
 from inforce.reading.lexicon import data
 from inforce.vocabulary import Modality
 
+_BEHIND = 12  # words behind a noun for an act among which the verb stands that puts it
+_SAID = 6  # words from that verb on
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
 
@@ -69,6 +71,25 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if kind == "considered" and negated:
         return (Modality.DENIED, True) if _DENIES_ALL.search(before) else (Modality.CONSIDERED, False)
     return (Modality(kind) if kind else Modality.DONE), negated
+
+
+def modality_behind(masked: Masked, trigger: int) -> tuple[Modality, bool] | None:
+    """How a verb behind a noun for an act puts it: "production is considered", "exports are not planned"."""
+    told = data("modality.yaml")["behind"]
+    if masked.texts[trigger] in (*told["considered"], *told["planned"]):
+        trigger = max(-1, trigger - _SAID)
+    behind = masked.texts[trigger + 1 : trigger + 1 + _BEHIND]
+    at = next((i for i, text in enumerate(behind) if text in told["linking"]), None)
+    if at is None or not set(behind[:at]).isdisjoint(told["stops"]):
+        return None
+    said = " " + " ".join(behind[at : at + _SAID]) + " "
+    for kind in ("considered", "planned"):
+        if any(f" {phrase} " in said for phrase in told[kind]):
+            negated = any(f" {word} " in said for word in ("not", "never", "no longer"))
+            if negated:
+                return (Modality.DENIED, True)
+            return (Modality(kind), False)
+    return None
 
 
 def denies_object(masked: Masked, trigger: int, last: int) -> bool:
