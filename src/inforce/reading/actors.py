@@ -107,6 +107,8 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
 def with_companions(masked: Masked, named: int | None, subject: tuple[str, ...]) -> tuple[str, ...]:
     """ "Together with Riga and Tallinn, Vilnius left": all of them did."""
     words = masked.words
+    if named is not None and words[named].text in ("<P>", "<G>", "<H>"):
+        subject = _with_the_like(masked, named, subject)
     for index in range(len(words) - 2):
         if words[index].text in _TOGETHER and words[index + 1].text == "with" and named is not None:
             mention = words[index + 2].mention
@@ -115,6 +117,23 @@ def with_companions(masked: Masked, named: int | None, subject: tuple[str, ...])
     return subject
 
 
+def _with_the_like(masked: Masked, named: int, subject: tuple[str, ...]) -> tuple[str, ...]:
+    """ "The Saeima and the Seimas passed it": institutions in a row act for their states alike."""
+    words, kind, found = masked.words, masked.words[named].text, {named: subject}
+    for step in (-1, 1):
+        at, linked = named + step, False
+        while 0 <= at < len(words) and (words[at].text in _BETWEEN_THE_LIKE or words[at].text == kind):
+            linked = linked or words[at].text in ("and", ",", "nor", "or")
+            mention = words[at].mention
+            if words[at].text == kind and mention is not None and linked:
+                found[at] = mention.states
+            at += step
+    if not any(word.text in ("and", "nor") for word in words[min(found) : max(found)]):
+        return subject
+    return tuple(dict.fromkeys(state for at in sorted(found) for state in found[at]))
+
+
+_BETWEEN_THE_LIKE = frozenset(["and", ",", "nor", "or", "the", "both", "<S>", "'s"])
 _TOGETHER = frozenset("together jointly along simultaneously".split())
 
 
@@ -129,7 +148,11 @@ def _candidates(words: list[Word], hit: Hit) -> tuple[int | None, int | None]:
         and is_inserted(words, acting, hit.trigger)
     ):
         return acting, named
-    if named is None or acting is None or not named < acting < hit.trigger or hit.frame.kind != "membership":
+    if named is None or acting is None or not named < acting < hit.trigger:
+        return named, acting
+    if words[named].text == words[acting].text in ("<P>", "<G>", "<H>"):
+        return acting, named  # "after the Riigikogu, the Seimas approved it"
+    if hit.frame.kind != "membership":
         return named, acting
     return (acting, named) if is_oblique(words, named) else (named, acting)
 

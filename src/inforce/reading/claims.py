@@ -24,7 +24,7 @@ from inforce.reading.clauses import (
 )
 from inforce.reading.dating import count_date, has_own_date, is_still_ahead, lies_after, until_then, when_of
 from inforce.reading.desk import Desk
-from inforce.reading.ellipsis import counted_apiece, each_dated, gapped, repeated
+from inforce.reading.ellipsis import a_date_each, counted_apiece, each_dated, gapped, repeated
 from inforce.reading.frames import Hit, Masked
 from inforce.reading.meant import meant
 from inforce.reading.model import Claim
@@ -71,7 +71,7 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         label = named is None and _is_label(masked, hit)
         if label or _is_not_its_own(masked, hit, named) or _is_wish_of_the_former(masked, named, stance):
             return []
-        if stance.kind is ClaimKind.TREATY_ACTION:
+        if stance.kind in (ClaimKind.TREATY_ACTION, ClaimKind.DOMESTIC_STEP):
             subject = with_companions(masked, named, subject)
         if stance.predicate == "intention-announced" and _is_governments_proposal(desk, masked, hit, named):
             stance.predicate = "government-proposed"
@@ -98,6 +98,7 @@ def claims_of(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     made = [_under(desk, masked, hit, claim, treaty, further=n > 0) for n, treaty in enumerate(treaties)]
     if stance.kind is ClaimKind.PARTY_COUNT:
         made = counted_apiece(masked, hit, made)
+    made = [each for one in made for each in a_date_each(desk, masked, hit, one, named)]
     made = [each for one in made for each in each_dated(desk, masked, one, named)]
     return made + [more for one in made for more in gapped(desk, masked, hit, one)]
 

@@ -10,12 +10,12 @@ from inforce.reading.actors import subject_of
 from inforce.reading.clauses import is_hypothetical, is_supposed
 from inforce.reading.dating import lies_after, resolve_date, when_of
 from inforce.reading.desk import Desk
-from inforce.reading.frames import Hit, Masked
+from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.meant import meant
 from inforce.reading.model import Claim, ClaimObject, Meant
 from inforce.reading.stance import modality_at
 from inforce.reading.standing import as_standing
-from inforce.reading.which_date import is_past, opens_another
+from inforce.reading.which_date import is_parted, is_past, opens_another
 from inforce.vocabulary import ClaimKind, Modality
 
 _FAR = 2  # ends of sentences behind which what is repeated is no longer what was told just before
@@ -175,6 +175,37 @@ def counted_apiece(masked: Masked, hit: Hit, made: list[Claim]) -> list[Claim]:
         for treaty, amount in zip(treaties, counts, strict=True)
         if amount is not None
     ]
+
+
+def a_date_each(desk: Desk, masked: Masked, hit: Hit, claim: Claim, named: int | None) -> list[Claim]:
+    """ "Estonia and Finland leave on 27 December and 10 January": as many dates as states, in their order."""
+    if claim.when is not None or len(claim.subject) < 2 or claim.kind is not ClaimKind.TREATY_ACTION:
+        return [claim]
+    words = masked.words
+    first = next((at for at in range(hit.trigger, len(words)) if words[at].text == "<D>"), None)
+    if first is None or named is None or not _lists_states(desk, words[named]):
+        return [claim]
+    dated = [first]
+    while (at := _skip(masked, dated[-1] + 1, _BETWEEN_DATES)) < len(words) and words[at].text == "<D>":
+        dated.append(at)
+    if len(dated) != len(claim.subject) or is_parted(words, hit.last, first):
+        return [claim]
+    made = []
+    for state, at in zip(claim.subject, dated, strict=True):
+        when = resolve_date(masked, at, desk.story, claim.modality)
+        ahead = claim.modality is Modality.DONE and lies_after(when, desk.text.document.published)
+        modality = Modality.PLANNED if ahead else claim.modality
+        span = desk.text.slice(words[hit.first].first, words[dated[-1]].last)
+        made.append(msgspec.structs.replace(claim, subject=(state,), when=when, modality=modality, span=span))
+    return made
+
+
+def _lists_states(desk: Desk, word: Word) -> bool:
+    """Whether a word names several states one by one, which gives them an order."""
+    return word.text == "<S>" and " and " in desk.text.slice(word.first, word.last).text
+
+
+_BETWEEN_DATES = ("and", ",", "on", "in")
 
 
 def each_dated(desk: Desk, masked: Masked, claim: Claim, named: int | None) -> list[Claim]:
