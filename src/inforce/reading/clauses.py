@@ -275,6 +275,8 @@ def head_of_insertion(words: Sequence[Word], trigger: int) -> int | None:
             return None
         if words[index].text == "," and _opens_insertion(words, index + 1, at):
             head = index - 1
+            if words[index + 1].text in listed("articles") and words[head].text != "<S>":
+                return None
             return head if words[head].text in listed("actors") and not is_oblique(words, head) else None
     return None
 
@@ -286,6 +288,8 @@ def is_inserted(words: Sequence[Word], head: int, trigger: int) -> bool:
 
 def _opens_insertion(words: Sequence[Word], first: int, last: int) -> bool:
     text = words[first].text
+    if text in listed("articles") and not any(_can_act(w.text) for w in words[first:last]):
+        return True  # "Tuvalu, the other newcomer of this year, signed"
     if text in listed("oblique") and words[first + 1].text in ("which", "whom", "whose"):
         return True  # ", with which it shares a border, is not"
     return text in ("which", "who", "whose") or (text in listed("pronouns") and last - first <= _ASIDE)

@@ -186,6 +186,7 @@ def actors(scene: Scene) -> None:
             actor.cardinal = _number_before(scene, actor)
     for actor in scene.mentions(_ACTORS):
         _repeated_place(scene, actor)
+        _borrowed_name(scene, actor)
         actor.former = actor.kind in "GHF" and _held_once(scene, actor)
 
 
@@ -236,6 +237,16 @@ def _state_behind(scene: Scene, actor: Mention) -> bool:
     actor.states = state.states
     scene.stretch(actor, actor.first, state.last)
     return True
+
+
+def _borrowed_name(scene: Scene, actor: Mention) -> None:
+    """ "The Sejm of Latvia": a parliament under the name that another one has."""
+    if actor.kind != "P" or scene.norm(actor.last) != "of":
+        return
+    state = scene.begins(actor.last + 1)
+    if state is not None and state.kind == "S" and not state.anaphor and len(state.states) == 1:
+        actor.states = state.states
+        scene.stretch(actor, actor.first, state.last)
 
 
 def _repeated_place(scene: Scene, actor: Mention) -> None:

@@ -46,6 +46,9 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         modality = model.modality
     if masked.words[hit.trigger].text == "will":
         modality = Modality.PLANNED  # "It will, on 10 January"
+    if masked.words[hit.trigger].text in _REFUSING and polarity == "neg":
+        kind, predicate, model = _act_of(kind, predicate, model)
+        modality = Modality.DENIED  # "Norway won't follow"
     again = msgspec.structs.replace(
         model,
         kind=kind,
@@ -59,6 +62,18 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
     )
     again = msgspec.structs.replace(again, meant=meant(desk, masked, hit.trigger, again))
     return [again, *gapped(desk, masked, hit, again)]
+
+
+_REFUSING = frozenset({"will", "would", "will not", "would not"})
+_ACT_OF = {"withdrawal": "left", "joining": "joined", "suspension": "suspended"}
+
+
+def _act_of(kind: ClaimKind, predicate: str | None, model: Claim) -> tuple[ClaimKind, str | None, Claim]:
+    """What a state that does not follow will not do: the act that a step at home leads to."""
+    if kind is not ClaimKind.DOMESTIC_STEP or model.object.action not in _ACT_OF:
+        return kind, predicate, model
+    bare = msgspec.structs.replace(model, object=ClaimObject())
+    return ClaimKind.TREATY_ACTION, _ACT_OF[model.object.action], bare
 
 
 def _in_effect(desk: Desk, masked: Masked, hit: Hit, model: Claim) -> list[Claim]:
@@ -89,6 +104,7 @@ def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
     at = desk.text.tokens[masked.words[hit.trigger].first].start
     earlier = [c for c in desk.claims[-_LOOK_BACK:] if c.kind in _REPEATED and c.span.start < at]
     model = max(reversed(earlier), key=lambda claim: claim.span.end, default=None)
+    model = _counted(desk, masked, hit, model) or model
     if model is not None and hit.frame.set["polarity"] == "pos" and masked.words[hit.trigger].text in _DOING:
         model = _main_act(desk, earlier, model)
     if model is not None and masked.words[hit.trigger].text == "to":
@@ -101,6 +117,25 @@ def _model(desk: Desk, masked: Masked, hit: Hit) -> Claim | None:
     return desk.asked or model
 
 
+def _counted(desk: Desk, masked: Masked, hit: Hit, model: Claim | None) -> Claim | None:
+    """ "160 states are parties. Russia never was": what a number of states are, others are not."""
+    if hit.frame.set["polarity"] != "neg" or _BEING.isdisjoint(masked.texts[hit.trigger : hit.last]):
+        return None
+    at = desk.text.tokens[masked.words[hit.trigger].first].start
+    told = model.span.end if model is not None else 0
+    counts = [
+        c
+        for c in desk.claims[-_LOOK_BACK:]
+        if c.kind is ClaimKind.PARTY_COUNT and c.predicate == "parties" and told <= c.span.start < at
+    ]
+    if not counts or desk.text.document.text[counts[-1].span.end : at].count(". ") >= _FAR:
+        return None
+    return msgspec.structs.replace(
+        counts[-1], kind=ClaimKind.MEMBERSHIP, predicate="party", object=ClaimObject(), when=None
+    )
+
+
+_BEING = frozenset({"is", "are", "was", "were", "been"})
 _DOING = frozenset({"did", "does", "do", "doing", "done"})
 
 
