@@ -59,7 +59,9 @@ def test_tables_are_frames() -> None:
     polars, pandas = inforce.frame(told), inforce.frame(told, "pandas")
     assert isinstance(polars, pl.DataFrame)
     assert isinstance(pandas, pd.DataFrame)
-    assert polars.columns == list(pandas.columns) == ["participant", "name", "status", "since", "until"]
+    named = ["participant", "name", "status", "since", "until", "bound"]
+    assert polars.columns == list(pandas.columns) == named
+    assert polars["bound"].to_list() == [one.bound for one in told.participants]
     assert polars["participant"].to_list() == list(pandas["participant"])
     assert polars.height == len(told.participants)
     for answer in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 
 class InforceError(Exception):
     """Root of all errors that inforce raises on purpose; the command line prints its text on one line."""
@@ -9,6 +11,22 @@ class InforceError(Exception):
 
 class UsageError(InforceError):
     """The person asking must mend it: an unknown state, an impossible date, a file that is no article."""
+
+
+class Near(NamedTuple):
+    """What comes near to a name that nothing has: a `state`, `treaty` or `parameter`; its label as told."""
+
+    kind: str
+    key: str
+    label: str
+
+
+class UnknownName(UsageError):
+    """`written` names nothing, or several; the message offers each of `near` by its label."""
+
+    def __init__(self, message: str, written: str, near: tuple[Near, ...]) -> None:
+        super().__init__(message)
+        self.written, self.near = written, near
 
 
 class LedgerError(UsageError):

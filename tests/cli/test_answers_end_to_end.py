@@ -108,6 +108,7 @@ def test_parties_as_csv_has_a_row_for_each_participant() -> None:
         "status": "former-party",
         "since": "2025-03-06",
         "until": "",
+        "bound": "false",
     }
 
 

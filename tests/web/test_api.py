@@ -104,7 +104,11 @@ def test_tables_hold_the_same_rows() -> None:
     assert [(one["participant"], one["status"]) for one in given] == [
         (one["participant"], one["status"] or "|".join(one["possible"])) for one in whole
     ]
-    assert [{name: text or None for name, text in one.items()} for one in given] == packed
+    truth = {"true": True, "false": False, "": None}
+    assert [
+        {name: truth[text] if name == "bound" else text or None for name, text in one.items()}
+        for one in given
+    ] == packed
 
 
 @pytest.mark.parametrize("endpoint", [one for one in OF_RECORD if one.table], ids=lambda one: str(one.table))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import msgspec
 import pytest
-from visiting import DAY, RECORD, ask
+from visiting import DAY, RECORD, Parsed, ask
 
 from inforce import law
 
@@ -52,7 +55,7 @@ def test_what_has_not_changed_is_not_sent_again() -> None:
 def test_an_error_says_what_and_what_to_do(path: str, status: int, words: str) -> None:
     page, problem = ask(path), ask(path, headers={"Accept": "application/json"})
     assert (page.status_code, problem.status_code) == (status, status)
-    assert words.lower() in page.text.lower()
+    assert words.lower() in Parsed(page.text).text.lower()
     if not path.endswith(".csv"):
         assert problem.headers["content-type"] == "application/problem+json"
         assert words in problem.json()["detail"]
@@ -62,6 +65,35 @@ def test_an_error_says_what_and_what_to_do(path: str, status: int, words: str) -
 def test_names_are_looked_up() -> None:
     assert ask("/find?q=the+Netherlands").headers["location"] == "/states/NLD"
     assert ask("/find?q=Ottawa+Convention").headers["location"] == "/treaties/apmbc"
+
+
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [
+        ("/states/Finnland?on=2020-01-01", {"Finland (FIN)": "/states/FIN?on=2020-01-01"}),
+        ("/status/apmbc/Finnland", {"Finland (FIN)": "/status/apmbc/FIN"}),
+        (
+            "/matrix?treaty=otawa&group=nato",
+            {"apmbc (Anti-Personnel Mine Ban Convention)": "/matrix?treaty=apmbc&group=nato"},
+        ),
+        (
+            "/what-if?add=Finnland+withdrawal+ccm+2027-01-15",
+            {"Finland (FIN)": "/what-if?add=FIN+withdrawal+ccm+2027-01-15"},
+        ),
+        ("/find?q=Finnland", {"Finland (FIN)": "/states/FIN"}),
+        ("/status/apmbc/FIN?onn=2020-01-01", {"on": "/status/apmbc/FIN?on=2020-01-01"}),
+        ("/states/Korea", {"North Korea (PRK)": "/states/PRK", "South Korea (KOR)": "/states/KOR"}),
+        ("/states/Xyzzyx", {}),
+    ],
+)
+def test_a_name_that_an_error_offers_leads_on(path: str, links: dict[str, str]) -> None:
+    told = ask(path)
+    assert 400 <= told.status_code < 500
+    main = told.text.partition("<h1>")[2].partition('<p><a href="/">')[0]
+    found = re.findall('<a href="([^"]*)">([^<]*)</a>', main)
+    assert {label: html.unescape(address) for address, label in found} == links
+    for address in links.values():
+        assert ask(address).status_code == 200
 
 
 def test_markup_in_a_question_stays_text() -> None:

@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from jsonschema import Draft202012Validator
 from texts import FINLAND
-from visiting import DAY, RECORD, SITE, ask, site
+from visiting import DAY, RECORD, SITE, Parsed, ask, assert_nothing_foreign, site
 
 from inforce.checking import check
 from inforce.ledger import keys
@@ -192,7 +192,7 @@ async def _nothing(scope: Any, receive: Any, send: Any) -> None:
 
 def test_a_bucket_fills_at_its_rate() -> None:
     now = [0.0]
-    limits = Limits(_nothing, 2, lambda: now[0])
+    limits = Limits(_nothing, SITE, 2, lambda: now[0])
     assert [limits.take("a", 1)[0] for _ in range(20)] == [0.0] * 20
     assert limits.take("a", 1)[0] == 0.5
     assert limits.take("b", 10) == (0.0, 10.0)
@@ -200,6 +200,10 @@ def test_a_bucket_fills_at_its_rate() -> None:
     assert limits.take("a", 1)[0] == 0.0
     now[0] = 1_000.0
     assert limits.take("a", 20) == (0.0, 0.0)
+
+
+#: What Chromium says that it accepts.
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"}
 
 
 def test_who_asks_too_much_waits() -> None:
@@ -211,3 +215,24 @@ def test_who_asks_too_much_waits() -> None:
     assert told[-1].headers["content-type"] == "application/problem+json"
     assert "content-security-policy" in told[-1].headers
     assert ask("/style.css", app=app).status_code == 200
+    page = ask("/states", app=app, headers=BROWSER)
+    assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
+    assert int(page.headers["retry-after"]) >= 1
+    assert "Too many requests from this address; wait a moment." in Parsed(page.text).text
+    assert ask("/states.json", app=app, headers=BROWSER).headers["content-type"] == "application/problem+json"
+    assert ask("/states", app=app).headers["content-type"] == "application/problem+json"
+
+
+def test_a_browser_is_refused_with_a_page(keyed: Keyed) -> None:
+    for path, method, status, words in (
+        (f"/states?key={keyed.key}", "GET", 400, "A key has no place in an address"),
+        (f"{PREFIX}/states/{keyed.key}", "GET", 400, "A key has no place in an address"),
+        (f"{PREFIX}/ledger/documents", "POST", 401, "This needs a key: send it as the header"),
+        (f"{PREFIX}/status/apmbc/Finnland", "GET", 400, "did you mean Finland (FIN)?"),
+    ):
+        told = ask(path, app=keyed.app, method=method, headers=BROWSER)
+        assert (told.status_code, told.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert words in assert_nothing_foreign(told).text
+        assert keyed.key not in told.text
+        program = ask(path, app=keyed.app, method=method, headers={"Accept": "application/json, text/html"})
+        assert program.headers["content-type"] == "application/problem+json"

@@ -148,6 +148,18 @@ def test_the_map_and_the_list_say_the_same() -> None:
     assert marked["USA"] == "none"
 
 
+def test_the_participants_as_csv_say_whom_the_treaty_binds() -> None:
+    """Empty where that is contested, which is no answer of either kind."""
+    rows = {
+        one["participant"]: one["bound"]
+        for one in csv.DictReader(io.StringIO(ask("/treaties/apmbc.csv?on=2026-03-01").text))
+    }
+    assert (rows["NOR"], rows["FIN"], rows["UKR"]) == ("true", "false", "")
+    there = law.parties(RECORD, "apmbc", on=law_day("2026-03-01"), today=DAY).participants
+    words = {True: "true", False: "false", None: ""}
+    assert rows == {one.participant: words[one.bound] for one in there}
+
+
 def test_every_treaty_has_its_page_and_it_is_small() -> None:
     for key in RECORD.treaties:
         page = ask(f"/treaties/{key}")

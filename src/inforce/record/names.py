@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from inforce.errors import UsageError
+from inforce.errors import Near, UnknownName, UsageError
 from inforce.record.model import KnownTreaty, Participant, Record, Treaty
 
 T = TypeVar("T")
@@ -40,10 +40,18 @@ def find_participant(record: Record, text: str) -> Participant:
         return record.participants[keys[0]]
     label = functools.partial(_participant_label, record)
     if keys:
-        raise UsageError(f"{_quoted(text)} can be {_either(map(label, keys))}; write the one that is meant")
+        raise _unknown(
+            f"{_quoted(text)} can be {_either(map(label, keys))}; write the one that is meant",
+            text,
+            ("state", keys, label),
+        )
     near = _nearest(_participant_vocabulary(_Same(record.participants)), text)
     if near:
-        raise UsageError(f"no state called {_quoted(text)}: did you mean {_either(map(label, near))}?")
+        raise _unknown(
+            f"no state called {_quoted(text)}: did you mean {_either(map(label, near))}?",
+            text,
+            ("state", near, label),
+        )
     raise UsageError(f"no state called {_quoted(text)}: write a name (Finland) or its ISO code (FIN)")
 
 
@@ -61,7 +69,11 @@ def find_treaty(record: Record, text: str) -> Treaty:
     keys = (text,) if text in record.other_treaties else index.get(_compact(text), ())
     label = functools.partial(_treaty_label, record)
     if len(keys) > 1:
-        raise UsageError(f"{_quoted(text)} can be {_either(map(label, keys))}; write the key that is meant")
+        raise _unknown(
+            f"{_quoted(text)} can be {_either(map(label, keys))}; write the key that is meant",
+            text,
+            ("treaty", [key for key in keys if key in record.treaties], label),
+        )
     if keys and keys[0] in record.treaties:
         return record.treaties[keys[0]]
     recorded = ", ".join(sorted(record.treaties)) or "none"
@@ -72,8 +84,18 @@ def find_treaty(record: Record, text: str) -> Treaty:
         )
     near = _nearest(_treaty_vocabulary(record), text)
     if near:
-        raise UsageError(f"no treaty called {_quoted(text)}: did you mean {_either(map(label, near))}?")
+        raise _unknown(
+            f"no treaty called {_quoted(text)}: did you mean {_either(map(label, near))}?",
+            text,
+            ("treaty", [key for key in near if key in record.treaties], label),
+        )
     raise UsageError(f"no treaty called {_quoted(text)}; recorded are {recorded}")
+
+
+def _unknown(message: str, text: str, near: tuple[str, Iterable[str], Callable[[str], str]]) -> UnknownName:
+    """The error, with what it offers; of treaties those that the record has."""
+    kind, keys, label = near
+    return UnknownName(message, text, tuple(Near(kind, key, label(key)) for key in keys))
 
 
 def unknown_item(record: Record, text: str) -> str:

@@ -27,6 +27,7 @@ _PARTIES = (
     Column("status", "string", "status on the day; several with | between where the record leaves it open"),
     Column("since", "string", "first day of the status, or first and last day it can be"),
     Column("until", "string", "first day on which it is over, or first and last day it can be"),
+    Column("bound", "boolean", "whether the treaty binds it on the day; empty where contested or open"),
 )
 _EFFECTS = (
     Column("treaty", "string", "the record's key"),
@@ -120,7 +121,7 @@ def _parties(answer: PartiesAnswer, record: Record) -> Iterable[Row]:
     for one in answer.participants:
         name = participant_name(one.participant, record)
         since, until = _day(one.since, one.since_between), _day(one.until, one.until_between)
-        yield one.participant, name, _status(one), since, until
+        yield one.participant, name, _status(one), since, until, one.bound
 
 
 def _status(one: Standing) -> str:

@@ -62,5 +62,5 @@ def make_app(site: Site, *, rate: int | None = None) -> ASGIApp:
     )
     inner: ASGIApp = cast("ASGIApp", Forms(cast("ASGIApp", Heads(cast("ASGIApp", app)))))
     if rate is not None:
-        inner = cast("ASGIApp", Limits(inner, rate))
-    return cast("ASGIApp", Guard(cast("ASGIApp", Secrets(inner))))
+        inner = cast("ASGIApp", Limits(inner, site, rate))
+    return cast("ASGIApp", Guard(cast("ASGIApp", Secrets(inner, site))))

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from litestar import Request
 
 from inforce.dates import parse_day
-from inforce.errors import UsageError, as_written
+from inforce.errors import Near, UnknownName, UsageError, as_written
 
 Choice = TypeVar("Choice", bound=StrEnum)
 #: A parameter longer than this is no date, name or number that anybody means.
@@ -31,7 +31,7 @@ def parameters(
         if name in several:
             continue
         if name not in known:
-            raise UsageError(unknown(name, (*known, *several)))
+            raise unknown(name, (*known, *several))
         if name in asked:
             raise UsageError(f"{name}: is given twice; give it once")
         if len(value) > _LONGEST:
@@ -81,8 +81,9 @@ def choice(asked: dict[str, str], name: str, kind: type[Choice]) -> Choice | Non
         raise UsageError(f"{name}: {as_written(asked[name])} is none of {known}") from None
 
 
-def unknown(name: str, known: Collection[str]) -> str:
+def unknown(name: str, known: Collection[str]) -> UnknownName:
     """What is said against a name that is none of those known."""
     meant = difflib.get_close_matches(name, known, 1)
     hint = f"did you mean {meant[0]}?" if meant else f"known here: {', '.join(sorted(known)) or 'none'}"
-    return f"unknown parameter {as_written(name)}; {hint}"
+    near = tuple(Near("parameter", one, one) for one in meant)
+    return UnknownName(f"unknown parameter {as_written(name)}; {hint}", name, near)

@@ -37,13 +37,13 @@ class Forms:
                 scope["path"] = "/" if path == "/index" else path
                 scope["raw_path"] = scope["path"].encode()
             state = scope.setdefault("state", {})
-            state["form"] = ending if named else _accepted(scope)
+            state["form"] = ending if named else accepted(scope) or "html"
             state["form_named"] = named
         await self.app(scope, receive, send)
 
 
-def _accepted(scope: Scope) -> str:
-    """The first of page and JSON that `Accept` names; a page where it names neither."""
+def accepted(scope: Scope) -> str | None:
+    """The first of page and JSON that `Accept` names; None where it names neither."""
     for name, value in scope["headers"]:
         if name == b"accept":
             for one in value.decode("latin-1").split(","):
@@ -52,4 +52,4 @@ def _accepted(scope: Scope) -> str:
                     return "html"
                 if kind in ("application/json", "application/problem+json"):
                     return "json"
-    return "html"
+    return None

@@ -17,6 +17,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from inforce.web.problems import plain_problem
+from inforce.web.site import Site
 
 #: Seconds of the rate that may be asked at once.
 _BURST: Final = 10
@@ -24,6 +25,7 @@ _BURST: Final = 10
 _WORK: Final = 10
 #: Addresses whose buckets are kept.
 _ADDRESSES: Final = 20_000
+_TOO_MANY: Final = "too many requests from this address; wait a moment"
 _FREE: Final = ("/static/", "/style.css")
 
 
@@ -37,8 +39,10 @@ class Bucket(NamedTuple):
 class Limits:
     """Lets through what an address may ask; answers 429 to the rest. `clock` counts seconds."""
 
-    def __init__(self, app: ASGIApp, rate: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self.app, self.rate, self._clock = app, rate, clock
+    def __init__(
+        self, app: ASGIApp, site: Site, rate: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.app, self.site, self.rate, self._clock = app, site, rate, clock
         self.most = rate * _BURST
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
@@ -55,9 +59,7 @@ class Limits:
         ]
         if wait > 0:
             headers.append((b"retry-after", str(math.ceil(wait)).encode()))
-            await plain_problem(
-                scope, send, 429, "too many requests from this address; wait a moment", headers
-            )
+            await plain_problem(self.site, scope, send, (429, _TOO_MANY), headers)
             return
 
         async def told(message: Message) -> None:

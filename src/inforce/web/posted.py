@@ -82,7 +82,7 @@ async def posted(request: Request[Any, Any, Any], texts: Mapping[str, int], othe
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             if name not in ("file", "files"):
-                raise UsageError(unknown(name, {"file", "files"}))
+                raise unknown(name, {"file", "files"})
             files.append(Upload(one_line(value.filename)[-_LONGEST_NAME:], await value.read()))
             continue
         if name in ("file", "files"):
@@ -99,7 +99,7 @@ def _take(
     fields: dict[str, str], name: str, value: str, texts: Mapping[str, int], others: Collection[str]
 ) -> None:
     if name not in texts and name not in others:
-        raise UsageError(unknown(name, {*texts, *others}))
+        raise unknown(name, {*texts, *others})
     if name in fields:
         raise UsageError(f"{name}: is given twice; give it once")
     if name in texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http
 import logging
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -11,10 +12,12 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import Scope, Send
 
-from inforce.errors import InforceError
-from inforce.reports.naming import one_line
-from inforce.web.forms import MEDIA
-from inforce.web.rendering import render
+from inforce.errors import InforceError, Near
+from inforce.reports.naming import one_line, sentence
+from inforce.web.forms import MEDIA, accepted
+from inforce.web.meant import linked, meant
+from inforce.web.rendering import render_at
+from inforce.web.site import Site
 
 _LOG = logging.getLogger("inforce.web")
 
@@ -28,7 +31,11 @@ _DETAIL = {
 
 
 class NotFound(InforceError):
-    """The address names something that is not there; answered with status 404."""
+    """The address names something that is not there; answered with status 404; `near` may be meant."""
+
+    def __init__(self, message: str, near: tuple[Near, ...] = ()) -> None:
+        super().__init__(message)
+        self.near = near
 
 
 class Forbidden(InforceError):
@@ -67,7 +74,7 @@ def of_ours(request: Request[Any, Any, Any], error: InforceError) -> Response[by
     """An error raised on purpose: its text is written for the person asking."""
     status = _STATUS.get(type(error), 400)
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else {}
-    return _response(request, status, str(error), headers)
+    return _response(request, status, str(error), headers, meant(request, error))
 
 
 def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
@@ -85,29 +92,46 @@ def of_defect(request: Request[Any, Any, Any], error: Exception) -> Response[byt
 
 
 def _response(
-    request: Request[Any, Any, Any], status: int, detail: str, headers: dict[str, str] | None = None
+    request: Request[Any, Any, Any],
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Response[bytes]:
-    title = http.HTTPStatus(status).phrase
-    problem = Problem(title, status, one_line(detail), request.scope["path"])
-    if request.scope.get("state", {}).get("form", "html") != "html" or request.scope["path"].startswith(
-        "/api/"
-    ):
-        body, media = msgspec.json.encode(problem), "application/problem+json"
-    else:
-        body, media = render("problem.html", request, problem, {}).encode(), MEDIA["html"]
+    site: Site = request.app.state.site
+    body, media = _body(site, request.scope, status, detail, links or {})
     return Response(
-        body, status_code=status, media_type=media, headers={"Cache-Control": "no-store"} | (headers or {})
+        body, status_code=status, media_type=media, headers={"Cache-Control": "no-store", **(headers or {})}
     )
 
 
+def _body(site: Site, scope: Scope, status: int, detail: str, links: Mapping[str, str]) -> tuple[bytes, str]:
+    """The problem, and its media type: a page for a browser, JSON for a program."""
+    problem = Problem(http.HTTPStatus(status).phrase, status, one_line(detail), scope["path"])
+    if not _wants_page(scope):
+        return msgspec.json.encode(problem), "application/problem+json"
+    context = {"pieces": tuple(linked(sentence(problem.detail), links))}
+    return render_at((site, scope), "problem.html", problem, {}, context).encode(), MEDIA["html"]
+
+
+def _wants_page(scope: Scope) -> bool:
+    """Of the API, and before a form is known, only whoever names a page in `Accept` is a browser."""
+    state = scope.get("state", {})
+    if "form" in state and (state["form"] != "html" or not scope["path"].startswith("/api/")):
+        return bool(state["form"] == "html")
+    ending = scope["path"].rpartition(".")[2]
+    return accepted(scope) == "html" and (ending == "html" or ending not in MEDIA)
+
+
 async def plain_problem(
-    scope: Scope, send: Send, status: int, detail: str, headers: list[tuple[bytes, bytes]]
+    site: Site, scope: Scope, send: Send, told: tuple[int, str], headers: Iterable[tuple[bytes, bytes]] = ()
 ) -> None:
-    """A problem told around the app, before a request is anything to it."""
-    problem = Problem(http.HTTPStatus(status).phrase, status, detail, scope["path"])
-    body = msgspec.json.encode(problem)
+    """A problem told around the app, before a request is anything to it; `told` is status and detail."""
+    status, detail = told
+    body, media = _body(site, scope, status, detail, {})
+    kind = f"{media}; charset=utf-8" if media == MEDIA["html"] else media
     own = [
-        (b"content-type", b"application/problem+json"),
+        (b"content-type", kind.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
     ]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import jinja2
+from litestar.types import Scope
 from markupsafe import Markup, escape
 
 from inforce import __version__
@@ -37,10 +38,10 @@ NAVIGATION: Final = (
 )
 
 
-def twin_address(request: Any, form: str) -> str:
+def twin_address(scope: Scope, form: str) -> str:
     """The address of this page's twin in another form: `/treaties/apmbc.json?on=2025-12-01`."""
-    path = request.scope["path"]
-    query = request.scope["query_string"].decode("latin-1")
+    path = scope["path"]
+    query = scope["query_string"].decode("latin-1")
     return f"{'/index' if path == '/' else path}.{form}{'?' if query else ''}{query}"
 
 
@@ -75,8 +76,19 @@ def render(
     links: Mapping[str, str],
     context: Mapping[str, Any] | None = None,
 ) -> str:
-    """The page of an answer. Templates see `answer`, `site`, `path`, `links`, and the names of states."""
-    site: Site = request.app.state.site
+    """The page of an answer to a request."""
+    return render_at((request.app.state.site, request.scope), template, answer, links, context)
+
+
+def render_at(
+    where: tuple[Site, Scope],
+    template: str,
+    answer: Any,
+    links: Mapping[str, str],
+    context: Mapping[str, Any] | None = None,
+) -> str:
+    """A page. Templates see `answer`, `site`, `path`, `links`, and the names of states."""
+    site, scope = where
     record = site.record
     return (
         environment()
@@ -84,11 +96,10 @@ def render(
         .render(
             answer=answer,
             site=site,
-            request=request,
-            path=request.scope["path"],
+            path=scope["path"],
             site_nav=NAVIGATION,
-            json_address=twin_address(request, "json"),
-            csv_address=twin_address(request, "csv"),
+            json_address=twin_address(scope, "json"),
+            csv_address=twin_address(scope, "csv"),
             links=links,
             context=context or {},
             today=site.today(),

@@ -14,6 +14,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from inforce.ledger.keys import MARK
 from inforce.web.problems import plain_problem
+from inforce.web.site import Site
 
 _KEY: Final = re2.compile(MARK + r"[A-Za-z0-9_-]*")
 _NAMES: Final = frozenset(
@@ -28,15 +29,15 @@ _INSTEAD: Final = (
 class Secrets:
     """Refuses addresses that hold a key, with status 400."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app, self.site = app, site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and _holds_one(scope):
             scope["query_string"] = b""
             scope["path"] = str(_KEY.sub("-", scope["path"]))
             scope["raw_path"] = scope["path"].encode()
-            await plain_problem(scope, send, 400, _INSTEAD, [])
+            await plain_problem(self.site, scope, send, (400, _INSTEAD))
             return
         await self.app(scope, receive, send)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.response import Redirect
 
-from inforce.errors import UsageError
+from inforce.errors import UnknownName, UsageError
 from inforce.record.model import Record
 from inforce.record.names import find_participant, find_treaty
 from inforce.web.asked import parameters
@@ -29,4 +29,5 @@ def _address(record: Record, words: str) -> str:
         try:
             return f"/treaties/{find_treaty(record, words).key}"
         except UsageError as no_treaty:
-            raise NotFound(f"{no_state}; {no_treaty}") from None
+            near = (one.near for one in (no_state, no_treaty) if isinstance(one, UnknownName))
+            raise NotFound(f"{no_state}; {no_treaty}", sum(near, start=())) from None
