@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from visiting import ask
+from visiting import DAY, RECORD, Parsed, ask
+
+from inforce import law
 
 NORWAY = "/what-if?add=NOR+withdrawal+apmbc+2026-01-15"
 
@@ -47,11 +49,35 @@ def test_an_accession_binds_from_its_day() -> None:
     assert told["rules"][0]["come"]
 
 
+def test_rules_that_are_settled_by_an_act_are_told() -> None:
+    """Whether Lebanon is bound is open for a partial date; by an accession of a known day it is bound."""
+    told = answer("/what-if?add=LBN+accession+apmbc+2026-01-15")
+    (change,) = told["rules"]
+    assert not change["come"] + change["go"] + change["unsettled"]
+    there = law.obligations(RECORD, "LBN", on=DAY.replace(2026, 7, 1), today=DAY).rules
+    assert [one["id"] for one in change["settled"]] == sorted(
+        one.id for one in there if one.treaty == "apmbc" and one.bound is None
+    )
+    assert all(one["bound"] for one in change["settled"])
+    page = Parsed(ask("/what-if?add=LBN+accession+apmbc+2026-01-15").text).text
+    count = len(change["settled"])
+    assert f"{count} rules would surely bind, of which that is contested or open by the record:" in page
+
+
+def test_several_states_in_one_act_are_told_one_by_one() -> None:
+    page = Parsed(ask("/what-if?add=China,+Egypt+ratification+ctbt+2027-01-15").text).text
+    name = "ratification, Comprehensive Nuclear-Test-Ban Treaty, 15 January 2027"
+    assert f"China: {name}; Egypt: {name} take out" in page
+
+
 def test_the_form_adds_an_act_to_those_there() -> None:
     sent = ask(f"{NORWAY}&state=Sweden&act=withdrawal&treaty=apmbc&date=2026-02-01")
     assert sent.status_code == 302
     page = ask(sent.headers["location"])
-    assert "Sweden withdrawal apmbc 2026-02-01" in page.text
+    shown = Parsed(page.text).text
+    assert "Sweden: withdrawal, Anti-Personnel Mine Ban Convention, 1 February 2026 take out" in shown
+    assert "Norway: withdrawal, Anti-Personnel Mine Ban Convention, 15 January 2026 take out" in shown
+    assert "Sweden withdrawal apmbc" not in shown
     assert page.text.count(">take out<") == 2
 
 

@@ -25,10 +25,15 @@ def supposed_lines(supposed: Sequence[Supposition], record: Record, *, width: in
     """What is supposed, and what follows from each act by itself."""
     lines = paragraph("Supposed, not recorded", width, "bold yellow")
     for one in supposed:
-        what = f"{participant_name(one.participant, record)}: {one.action.replace('-', ' ')}"
-        what += f", {treaty_name(one.treaty, record)}" if one.treaty else ""
-        lines += columns([("+", [Piece(f"{what}, {_when(one)}"), *_follows(one)])], width, gap=1)
+        lines += columns([("+", [Piece(supposed_words(one, record)), *_follows(one)])], width, gap=1)
     return [*lines, EMPTY]
+
+
+def supposed_words(one: Supposition, record: Record) -> str:
+    """A supposed act in words: whose, which, under which treaty, when."""
+    what = f"{participant_name(one.participant, record)}: {one.action.replace('-', ' ')}"
+    what += f", {treaty_name(one.treaty, record)}" if one.treaty else ""
+    return f"{what}, {_when(one)}"
 
 
 def _when(one: Supposition) -> str:

@@ -13,7 +13,8 @@ from inforce import law
 from inforce.errors import UsageError
 from inforce.law.model import CalendarEntry
 from inforce.record.model import Record
-from inforce.record.supposition import CONFLICT, read_supposition
+from inforce.record.supposition import CONFLICT, Supposed, read_supposition
+from inforce.reports.supposed import supposed_words
 from inforce.vocabulary import ActionKind
 from inforce.web.asked import day, parameters, repeated
 from inforce.web.respond import Asking, address, site_of, twin
@@ -31,12 +32,18 @@ OFFERED = (
 
 
 class RulesChange(msgspec.Struct, frozen=True):
-    """Rules of a treaty that bind on the day only as supposed (`come`), or only by the record (`go`)."""
+    """Rules of a treaty that bind on the day only as supposed (`come`), or only by the record (`go`).
+
+    `settled` are those that surely bind as supposed and are contested or open by the record; `unsettled`
+    those with which it is the other way round.
+    """
 
     participant: str
     treaty: str
     come: tuple[law.ObligationAnswer, ...]
     go: tuple[law.ObligationAnswer, ...]
+    settled: tuple[law.ObligationAnswer, ...] = ()
+    unsettled: tuple[law.ObligationAnswer, ...] = ()
 
 
 class WhatIfPage(msgspec.Struct, frozen=True):
@@ -65,9 +72,14 @@ def what_if(request: Asking) -> Response[bytes] | Redirect:
         return Redirect(address(request, **dict.fromkeys(_FIELDS), add=(*acts, _typed(asked))))
     site = site_of(request)
     record, today = site.record, site.today()
-    supposed = law.suppose(record, [one for text in acts for one in read_supposition(record, text)])
+    read = [read_supposition(record, text) for text in acts]
+    supposed = law.suppose(record, [one for each in read for one in each])
     on = day(asked, "on")
-    context = {"offered": OFFERED, "without": [_without(request, acts, at) for at in range(len(acts))]}
+    context = {
+        "offered": OFFERED,
+        "without": [_without(request, acts, at) for at in range(len(acts))],
+        "words": [_words(record, each) for each in read],
+    }
     return twin(request, "what_if.html", lambda: _page(record, supposed, acts, on, today), context=context)
 
 
@@ -81,6 +93,11 @@ def _typed(asked: dict[str, str]) -> str:
 
 def _without(request: Asking, acts: Sequence[str], at: int) -> str:
     return address(request, add=(*acts[:at], *acts[at + 1 :]))
+
+
+def _words(record: Record, acts: Sequence[Supposed]) -> tuple[str, ...]:
+    """What was typed, each act in words: several where several states do the same."""
+    return tuple(supposed_words(one, record) for one in law.suppositions(law.suppose(record, acts)))
 
 
 def _page(
@@ -152,10 +169,13 @@ def _rules(
         }
         for one in (record, supposed)
     )
-    for treaty in sorted({key for key, _ in before.keys() ^ after.keys()}):
+    turned = {key for key in before.keys() & after.keys() if before[key].bound != after[key].bound}
+    for treaty in sorted({key for key, _ in (before.keys() ^ after.keys()) | turned}):
         come = tuple(rule for key, rule in after.items() if key not in before and key[0] == treaty)
         go = tuple(rule for key, rule in before.items() if key not in after and key[0] == treaty)
-        yield RulesChange(participant, treaty, come, go)
+        both = [after[key] for key in sorted(turned) if key[0] == treaty]
+        settled = tuple(rule for rule in both if rule.bound)
+        yield RulesChange(participant, treaty, come, go, settled, tuple(one for one in both if not one.bound))
 
 
 def _dates(
