@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from visiting import DAY, RECORD, ask
@@ -43,6 +44,20 @@ def test_groups_are_those_of_the_day() -> None:
     assert {row["participant"] for row in then["rows"]} - {row["participant"] for row in first["rows"]} == {
         "FIN"
     }
+
+
+def test_the_heads_are_names_that_people_know() -> None:
+    page = ask("/matrix")
+    assert len(page.content) < 100_000
+    heads = page.text.partition("<thead>")[2].partition("</thead>")[0]
+    links = re.findall('<a href="/treaties/([^?]*)[^"]*">(?:<abbr title="([^"]*)">)?([^<]*)<', heads)
+    assert [key for key, _, _ in links] == list(RECORD.treaties)
+    shown = {key: (name, whole) for key, whole, name in links}
+    assert shown["apmbc"] == ("Mine Ban Convention", "Anti-Personnel Mine Ban Convention")
+    assert shown["bwc"] == ("BWC", "Biological Weapons Convention")
+    assert shown["new-start"] == ("New START", "")
+    assert len({name for name, _ in shown.values()}) == len(shown)
+    assert max(len(name) for name, _ in shown.values()) <= 24
 
 
 def test_the_matrix_as_csv() -> None:

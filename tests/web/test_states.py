@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from visiting import DAY, RECORD, ask
@@ -25,6 +26,16 @@ def test_the_list_counts_what_binds_each() -> None:
     assert rows["UKR"]["contested"] >= 1
     assert "CSK" in rows
     assert "XKX" not in rows
+
+
+def test_each_region_is_one_jump_away() -> None:
+    page, told = ask("/states").text, answer("/states")["regions"]
+    jumps = re.findall('<a href="#(r[0-9]+)">([^<]*)</a> <span class="soft">([0-9]+)<', page)
+    assert [(name, int(count)) for _, name, count in jumps] == [
+        (one["name"], len(one["states"])) for one in told
+    ]
+    for anchor, name, _ in jumps:
+        assert f'<h2 id="{anchor}">{name}</h2>' in page
 
 
 def test_the_lanes_are_the_stretches_of_the_law() -> None:

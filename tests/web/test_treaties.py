@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import math
 import re
+from collections import Counter
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -125,6 +129,43 @@ def test_the_map_holds_every_participant_once() -> None:
     there = {key for key, one in RECORD.participants.items() if one.kind == "state"}
     assert there - {*drawn.shapes, *drawn.points} == set()
     assert {*drawn.shapes, *drawn.points} - set(RECORD.participants) == set()
+
+
+def test_the_discs_of_small_states_stand_apart_and_within_the_picture() -> None:
+    """No two middles closer than a disc and its rim; what is moved further than its radius has its line."""
+    picture = resources.files("inforce.web").joinpath("static/map.svg").read_text()
+    points = picture.partition('<g id="points">')[2]
+    discs = {
+        key: (float(x), float(y), float(radius))
+        for key, x, y, radius in re.findall(
+            r'id="([A-Z]{3})" cx="([-.0-9]+)" cy="([-.0-9]+)" r="([0-9]+)"', points
+        )
+    }
+    assert set(discs) == set(map_keys().points)
+    for (x, y, radius), (other_x, other_y, other) in itertools.combinations(discs.values(), 2):
+        assert math.hypot(x - other_x, y - other_y) >= radius + other + 2
+    assert all(radius < x < 1000 - radius and radius < y < 454 - radius for x, y, radius in discs.values())
+    (lines,) = re.findall('<path id="leaders" d="([^"]*)"/>', picture)
+    led = {tuple(map(float, one)) for one in re.findall("M([-.0-9]+) ([-.0-9]+)L", lines)}
+    assert led <= {disc[:2] for disc in discs.values()}
+    assert discs["BRB"][:2] in led
+    assert "/static/map.svg#leaders" in ask("/treaties/apmbc").text
+
+
+def test_the_list_is_folded_by_status_with_counts() -> None:
+    page = ask("/treaties/apmbc?on=2026-03-01").text
+    parts = re.findall(
+        r'data-kind="([a-z-]+)"( open)?( hidden)?><summary>.*? <b>([0-9]+)</b>(.*?)</details>',
+        page,
+        re.DOTALL,
+    )
+    there = law.parties(RECORD, "apmbc", on=law_day("2026-03-01"), today=DAY).participants
+    counts = Counter(str(one.status or "open") for one in there)
+    assert {kind: int(count) for kind, _, _, count, _ in parts if int(count)} == counts
+    for _, unfolded, hidden, count, rows in parts:
+        assert rows.count("<tr data-key=") == int(count)
+        assert bool(hidden) == (count == "0")
+        assert bool(unfolded) == (int(count) <= 24)
 
 
 def test_what_is_disputed_has_no_shape_of_its_own() -> None:

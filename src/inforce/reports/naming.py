@@ -41,6 +41,19 @@ def treaty_name(key: str, record: Record) -> str:
     return (treaty.names[0] if treaty.names else treaty.title) if treaty else key
 
 
+#: A name longer than this stands in no head of a column.
+_HEAD = 24
+
+
+def short_treaty_name(key: str, record: Record) -> str:
+    """A treaty's usual name where it is short, a shorter one that ends as it does, or its acronym."""
+    treaty = record.treaties[key]
+    usual = treaty_name(key, record)
+    ends = (name for name in (usual, *treaty.names) if usual.endswith(name) and len(name) <= _HEAD)
+    acronym = treaty.acronyms[0] if treaty.acronyms else usual
+    return next(ends, acronym)
+
+
 def participant_name(key: str, record: Record) -> str:
     """The usual short name of a state or organisation."""
     participant = record.participants.get(key)

@@ -19,7 +19,14 @@ from inforce.record.model import Record
 from inforce.record.names import fold
 from inforce.reports import wording
 from inforce.reports.ledger_text import where
-from inforce.reports.naming import article_named, participant_name, printable, sentence, treaty_name
+from inforce.reports.naming import (
+    article_named,
+    participant_name,
+    printable,
+    sentence,
+    short_treaty_name,
+    treaty_name,
+)
 from inforce.reports.tables import COUNT_WORDS, status_words
 from inforce.vocabulary import ClaimKind
 from inforce.web.site import Site
@@ -107,6 +114,7 @@ def render_at(
             by_name=lambda rows: sorted(rows, key=lambda one: _in_order(one.participant, record)),
             item=lambda key: label(record, key),
             treaty=lambda key: treaty_name(key, record),
+            short_treaty=lambda key: short_treaty_name(key, record),
         )
     )
 

@@ -24,6 +24,7 @@ from inforce.reports.naming import participant_name
 from inforce.reports.table_files import csv_bytes, csv_text, parquet_bytes
 from inforce.reports.tables import STATUS_WORDS, status_words
 from inforce.reports.treaty_answer import TreatyAnswer, treaty_answer
+from inforce.vocabulary import Status
 from inforce.web.asked import day, number, parameters
 from inforce.web.drawn import map_keys
 from inforce.web.respond import Asking, address, site_of, twin
@@ -220,7 +221,10 @@ def _map(site: Site, key: str, on: dt.date, known_by: dt.date | None) -> dict[st
 
 
 def _words() -> dict[str, str]:
-    return {str(status): text for status, text in STATUS_WORDS.items()} | {"open": "open, for a partial date"}
+    """Each status in words, what turns first: of those who surely stay there are many."""
+    turning = (Status.PARTY_WITHDRAWAL_NOTIFIED, Status.CONTESTED)
+    words = {str(status): STATUS_WORDS[status] for status in (*turning, *reversed(STATUS_WORDS))}
+    return {"open": "open, for a partial date"} | words
 
 
 def _page(

@@ -4,7 +4,9 @@
 (() => {
   const form = document.getElementById("day");
   const slider = document.getElementById("slider");
-  const list = document.querySelector("#participants tbody");
+  const list = document.getElementById("participants");
+  const parts = new Map();
+  list.querySelectorAll("details").forEach((one) => parts.set(one.dataset.kind, one));
   const DAY = 86400000;
   const number = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
   const text = (days) => new Date(days * DAY).toISOString().slice(0, 10);
@@ -46,7 +48,7 @@
     const head = document.createElement("th");
     head.scope = "row";
     const link = document.createElement("a");
-    link.href = `${list.parentElement.dataset.status}${key}?on=${day}&known-by=${knownBy}`;
+    link.href = `${list.dataset.status}${key}?on=${day}&known-by=${knownBy}`;
     link.textContent = known.names[key];
     head.append(link);
     const status = document.createElement("span");
@@ -66,13 +68,18 @@
     const told = words.format(new Date(`${day}T00:00:00Z`));
     form.elements.on.value = day;
     slider.setAttribute("aria-valuetext", told);
-    const rows = [];
+    const rows = new Map();
     for (const key of Object.keys(known.names)) {
       const turn = last(known.participants[key], day);
       mark(key, turn);
-      if (turn[5]) rows.push(row(key, turn, day));
+      if (turn[5]) rows.set(turn[1], [...(rows.get(turn[1]) || []), row(key, turn, day)]);
     }
-    list.replaceChildren(...rows);
+    for (const [kind, part] of parts) {
+      const standing = rows.get(kind) || [];
+      part.hidden = standing.length === 0;
+      part.querySelector("summary b").textContent = standing.length;
+      part.querySelector("tbody").replaceChildren(...standing);
+    }
     const at = (1000 * Number(slider.value)) / (Number(slider.max) || 1);
     line.setAttribute("x1", at);
     line.setAttribute("x2", at);
