@@ -55,7 +55,8 @@
     status.className = `status ${turn[1]}`;
     status.textContent = turn[4];
     made.append(head);
-    for (const told of [status, turn[2], turn[3]]) {
+    // What can be open is told for each; every other part of the list is of one status.
+    for (const told of [...(turn[1] === "open" ? [status] : []), turn[2], turn[3]]) {
       const cell = document.createElement("td");
       cell.append(told);
       made.append(cell);
