@@ -29,7 +29,9 @@ def states_at(
         return ()
     if word.text in ("we", "i", "us", "our"):
         speaker = speech.at(word.first)
-        return (speaker.of,) if speaker and speaker.of else story.single()
+        if speaker and speaker.of:
+            return (speaker.of,)
+        return (story.focus,) if story.focus else story.single()  # "we" are at home, whoever was told of last
     if word.text in ("it", "he", "she", "its"):
         return _earlier_single(masked, index) or story.single()
     if word.text in ("they", "them", "their", "who", "which", "that"):
