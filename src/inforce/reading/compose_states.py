@@ -141,6 +141,8 @@ def _phrase(
     if cardinal and determined and at == bare and at > first + (scene.norm(first) != "both"):
         if _counts_things(scene.norm(at), sets["verbs_in_s"]) or _joins_verbs(scene, first):
             return None
+        if _is_object(scene, first, at):
+            return None
         return _numeral(first, at, cardinal)
     return None
 
@@ -150,6 +152,12 @@ def _joins_verbs(scene: Scene, both: int) -> bool:
     behind = [scene.norm(i) for i in range(both + 1, both + 4)]
     named = scene.norm(both) == "both" and scene.norm(both - 1)[:1].isalpha()
     return named and behind[0].endswith("ed") and "and" in behind[1:]
+
+
+def _is_object(scene: Scene, both: int, last: int) -> bool:
+    """ "Lithuania has used both: ...": what somebody did something with, not who acts."""
+    closed = not scene.norm(last)[:1].isalnum()
+    return scene.norm(both) == "both" and closed and scene.norm(both - 1).endswith("ed")
 
 
 def _with_noun(

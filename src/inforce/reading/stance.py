@@ -15,6 +15,7 @@ from inforce.vocabulary import Modality
 
 _BEHIND = 12  # words behind a noun for an act among which the verb stands that puts it
 _SAID = 6  # words from that verb on
+_PUSHED = 6  # words from "to" within which it is told who is only asked to act
 _REACH = 9  # words before a trigger within which modality and negation are looked for
 
 
@@ -60,7 +61,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     if kind == "denied":
         return Modality.DENIED, True
     behind = [w.text for w in words[trigger + 1 : trigger + 3]]
-    after = behind == ["by", "neither"] or behind[:1] == ["neither"]
+    after = "neither" in behind and behind[0] in ("neither", "by", "from", "to", "of", "out")
     negated = after or (told and negators.search(before) is not None)
     if kind is None and _is_headline_future(words, trigger):
         kind = Modality.PLANNED.value
@@ -139,7 +140,8 @@ def _is_called_upon(words: Sequence[Word], trigger: int) -> bool:
         at -= 1
     if at < 2 or words[at].text != "to" or words[at - 1].text not in listed("actors"):
         return False
-    return words[at - 2 - (words[at - 2].text == "the")].text in ("on", "upon", "for")
+    before = [word.text for word in words[max(0, at - _PUSHED) : at - 1] if word.text != "the"]
+    return before[-1:] in (["on"], ["upon"], ["for"]) or not listed("wanting").isdisjoint(before)
 
 
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:
