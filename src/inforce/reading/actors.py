@@ -79,6 +79,8 @@ def subject_of(masked: Masked, hit: Hit, story: Story, speech: Speech) -> tuple[
     """The states a hit is about, and the word that names them; none where nothing tells."""
     if _relates_to_noun(masked.words, hit.trigger) or _is_by_number(masked.words, hit.trigger):
         return (), None
+    if (place := _place_in_list(masked.words, hit.trigger)) is not None:
+        return _one_of(story, place), None
     for index in _candidates(masked.words, hit):
         if index is None:
             continue
@@ -199,6 +201,34 @@ def _is_open_to_all(words: list[Word], trigger: int) -> bool:
     return not _OPEN.isdisjoint(word.text for word in words[max(0, at - 3) : at])
 
 
+def _place_in_list(words: list[Word], trigger: int) -> tuple[int, bool] | None:
+    """ "The one ratified, the other acceded", "the third has signed": which of those told of, if of two."""
+    at = trigger - 1
+    passing = (listed("before_verbs") | _AND_SIGNED) - {"to"}  # "the third to ratify" tells of itself
+    while at > 0 and (words[at].text in passing or words[at].text.endswith("ly")):
+        at -= 1
+    if at < 1 or words[at - 1].text != "the" or words[at].text not in _PLACES:
+        return None
+    return _PLACES[words[at].text]
+
+
+def _one_of(story: Story, place: tuple[int, bool]) -> tuple[str, ...]:
+    group = next((group for group in reversed(story.groups) if len(group) > 1), ())
+    index, of_two = place
+    return group[index : index + 1] if len(group) == 2 or not of_two else ()
+
+
+_AND_SIGNED = frozenset("signed but and yet".split())
+_PLACES = {
+    "one": (0, True),
+    "other": (1, True),
+    "former": (0, True),
+    "latter": (1, True),
+    "first": (0, False),
+    "second": (1, False),
+    "third": (2, False),
+    "fourth": (3, False),
+}
 _OPEN = frozenset("can could may might cannot must should".split())
 _THEIRS = frozenset({"its", "their", "his", "her", "our", "your"})
 _POINTING = frozenset({"them", "us", "you", "these", "those", "<S>", "<G>"})

@@ -141,11 +141,11 @@ def is_conditioned(words: Sequence[Word], last: int) -> bool:
 
 def is_left_open(words: Sequence[Word], trigger: int) -> bool:
     """ "Did not say whether it will buy them", "unclear whether it left": nothing is told of it."""
-    at = next(
-        (i for i in range(trigger - 1, max(-1, trigger - _URGED), -1) if words[i].text == "whether"), None
-    )
+    near = range(trigger - 1, max(-1, trigger - _URGED), -1)
+    at = next((i for i in near if words[i].text == "whether"), None)
     if at is None:
-        return False
+        asked = next((i for i in near if words[i].text in ("when", "why", "if")), None)
+        return asked is not None and any(w.text in listed("asking") for w in words[max(0, asked - 5) : asked])
     before = [word.text for word in words[max(0, at - 4) : at]]
     if not listed("unclear").isdisjoint(before):
         return True

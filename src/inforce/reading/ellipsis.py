@@ -34,6 +34,12 @@ def repeated(desk: Desk, masked: Masked, hit: Hit) -> list[Claim]:
         return []
     if "as" in hit.frame.set:
         return _in_effect(desk, masked, hit, model)
+    if masked.words[hit.trigger].text.startswith("follow") and model.negated:
+        if not (model.kind is ClaimKind.MEMBERSHIP and (model.when or "").endswith("/..")):
+            return []  # "neither is a party; they follow their neighbour in everything"
+        model = msgspec.structs.replace(  # "has been out since December; Finland followed"
+            model, kind=ClaimKind.TREATY_ACTION, predicate="left", negated=False, when=None
+        )
     subject, named = subject_of(masked, hit, desk.story, desk.speech)
     if not subject or (subject == model.subject and desk.asked is None):
         return []

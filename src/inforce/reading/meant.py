@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import re2
+
 from inforce.reading.desk import Desk
 from inforce.reading.frames import Masked, Word
 from inforce.reading.mentions import Mention
@@ -24,9 +26,9 @@ def meant(desk: Desk, masked: Masked, at: int, claim: Claim) -> Meant:
     if speaker is not None and speaker.of:
         states.add(speaker.of)
     return Meant(
-        treaties=_other_treaties(desk, mentions, claim.treaty),
-        subjects=_other_subjects(desk.story, claim.subject, states),
-        dates=_other_dates(masked, at, claim.when),
+        treaties=_beside(desk, mentions, claim) or _other_treaties(desk, mentions, claim.treaty),
+        subjects=_last_alone(masked, at, claim) or _other_subjects(desk.story, claim.subject, states),
+        dates=_in_years_told(desk, mentions, claim.when) + _other_dates(masked, at, claim.when),
         carried=claim.when is not None and not any(_date_of(word) for word in masked.words),
         ahead=_is_named_later(desk, claim.treaty),
         some=any(
@@ -41,6 +43,20 @@ def _other_dates(masked: Masked, at: int, when: str | None) -> tuple[str, ...]:
     if when is None or when in dates[at : at + _BESIDE]:
         return ()
     return tuple(date for date in dict.fromkeys(dates) if date and date != when)[:_OTHERS]
+
+
+def _in_years_told(desk: Desk, mentions: list[Mention], when: str | None) -> tuple[str, ...]:
+    """ "Burundi ratified in 2009, and it entered into force in July": the month of a year told before."""
+    times = [m.time for m in mentions if m.kind == "D" and m.time is not None and m.time.edtf]
+    mine = next((time for time in times if time.edtf == when), None)
+    if when is None or mine is None or when[:4] in mine.text or not _MONTH.match(when):
+        return ()
+    told = [time.edtf or "" for time in times if time is not mine] + [desk.story.last_date or ""]
+    years = dict.fromkeys(edtf[:4] for edtf in told if edtf[:4].isdigit() and edtf[:4] < when[:4])
+    return tuple(year + when[4:] for year in years)
+
+
+_MONTH = re2.compile(r"\d{4}-\d\d(-\d\d)?$")
 
 
 def _date_of(word: Word) -> str | None:
@@ -60,6 +76,27 @@ def _other_treaties(desk: Desk, mentions: list[Mention], treaty: str | None) -> 
     of_sort = desk.text.lexicon.treaty_sort
     others = (key for key in dict.fromkeys(reversed(desk.story.treaties)) if key != treaty)
     return tuple(key for key in others if sort is None or fits(of_sort.get(key, ""), sort))[:_OTHERS]
+
+
+def _beside(desk: Desk, mentions: list[Mention], claim: Claim) -> tuple[str, ...]:
+    """The sentence's other treaties where the claim's own words name none: each may be the one."""
+    named = [m for m in mentions if m.kind == "T" and m.treaty is not None]
+    starts = (desk.text.tokens[m.first].start for m in named)
+    if any(claim.span.start <= start < claim.span.end for start in starts):
+        return ()
+    keys = dict.fromkeys(m.treaty for m in named if m.treaty is not None)
+    return tuple(key for key in keys if key != claim.treaty) if claim.treaty in keys else ()
+
+
+def _last_alone(masked: Masked, at: int, claim: Claim) -> tuple[tuple[str, ...], ...]:
+    """ "Micronesia and the Marshall Islands, which signed": both, or only the one named last."""
+    if len(claim.subject) < 2:
+        return ()
+    words = masked.words
+    opening = next((i for i in range(at, max(0, at - _BESIDE), -1) if words[i].text in ("which", "who")), 0)
+    mention = words[opening - 2].mention if opening > 1 and words[opening - 1].text == "," else None
+    mention = mention if mention is not None else words[opening - 1].mention if opening else None
+    return (mention.states[-1:],) if mention is not None and mention.states == claim.subject else ()
 
 
 def _is_named_later(desk: Desk, treaty: str | None) -> bool:

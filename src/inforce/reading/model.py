@@ -52,7 +52,7 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 class Meant(msgspec.Struct, frozen=True):
-    """What else a claim may say, where its sentence does not name the treaty, who acts, or one date only.
+    """What else a claim may say, where its words do not name the treaty, who acts, or one date only.
 
     `treaties` and `subjects` are those that the text names besides the ones that the claim has; both are
     empty where the sentence names them, or the text leaves no others. `dates` are the sentence's other

@@ -17,6 +17,7 @@ from inforce.reading.frames import Masked
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.mentions import Mention
 from inforce.reading.story_treaties import (
+    entitled_to,
     heading_treaty,
     is_annexed,
     resolve_treaty,
@@ -142,7 +143,7 @@ def open_story(
         published=published,
         focus=states.most_common(1)[0][0] if states else None,
         named=tuple(treaty for treaty, _ in treaties.most_common()),
-        returns_after=returns_after(treaties, first, {m.treaty for m in title if m.kind == "T"}),
+        returns_after=returns_after(treaties, first, entitled_to(title, treaties)),
         treaty_focus=treaty_focus_of(treaties, [*title, *mentions], lexicon),
         all_groups=groups[:_GROUPS],
     )

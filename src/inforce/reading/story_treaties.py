@@ -30,6 +30,14 @@ def treaty_focus_of(treaties: Counter[str], mentions: list[Mention], lexicon: Le
     return lexicon.treaty_by_item[item] if item is not None else named
 
 
+def entitled_to(title: list[Mention], treaties: Counter[str]) -> set[str | None]:
+    """The treaties of the title: "The ban that embarrasses us" is on the one ban of which the text speaks."""
+    named = {mention.treaty for mention in title if mention.kind == "T"}
+    bans = [treaty for treaty in treaties if is_ban(treaty)]
+    calls = any(m.kind == "T" and m.role == "ban" and m.treaty is None for m in title)
+    return named | set(bans) if calls and len(bans) == 1 else named
+
+
 def returns_after(treaties: Counter[str], first: str | None, entitled: set[str | None]) -> int:
     """How long a text may speak of another treaty and still come back to its main one unsaid."""
     most = treaties.most_common(2)
