@@ -109,6 +109,16 @@ def test_a_derivation_names_the_supposed_act_as_supposed() -> None:
     assert (step.source, step.facts) == ("supposed", ("supposed:1: TWO accession 2001-01-10",))
 
 
+def test_a_second_instrument_may_come_before_one_whose_day_is_not_recorded() -> None:
+    world = law.suppose(
+        record([act("TWO", ActionKind.ACCESSION, "2001")]), [supposed_accession("2001-03-10")]
+    )
+    answer = law.status(world, "TWO", "pact", on=D(2002, 6, 1))
+    told = [step.text for step in answer.derivation]
+    assert any(text.endswith("unless that was given after it: its day is not recorded.") for text in told)
+    assert not any("no effect" in text for text in told)
+
+
 def test_each_supposed_act_is_told_with_what_follows_from_it() -> None:
     war = SupposedConflict(participant="ONE", since=D(2001, 1, 1), until=D(2001, 2, 1))
     world = law.suppose(record([]), [supposed_accession("2001-01", "2001-03-01"), war])

@@ -27,6 +27,7 @@ from inforce.vocabulary import ActionKind
 
 #: Label of a withdrawal by one whose consent had not taken effect.
 BEFORE_ENTRY: Final = "before-entry-into-force"
+NOTHING_NEW: Final = "nothing-new"
 #: Label of a withdrawal by one that no recorded act bound.
 WITHOUT_CONSENT: Final = "without-consent"
 #: Labels of the effects of a notice of withdrawal that runs.

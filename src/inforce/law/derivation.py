@@ -9,7 +9,7 @@ import msgspec
 
 from inforce.dates import in_words
 from inforce.law.chronicle import Asked, chronicle, latest_act
-from inforce.law.clauses import BEFORE_ENTRY, RUNNING, WITHOUT_CONSENT, Effect
+from inforce.law.clauses import BEFORE_ENTRY, NOTHING_NEW, RUNNING, WITHOUT_CONSENT, Effect
 from inforce.law.condition import condition, condition_words
 from inforce.law.entry import contested_end, end_of_treaty
 from inforce.law.model import Between, ReadingAnswer, Step
@@ -155,6 +155,8 @@ def effect_steps(record: Record, ground: Ground) -> list[Step]:
     if effect.label == WITHOUT_CONSENT and effect.day is not None:
         text = f"the record holds no act that bound it before; if one did, it ended on {in_words(effect.day)}"
         return [Step(sentence(f"{text}: {effect.text}"), article=effect.article)]
+    if effect.label == NOTHING_NEW and not ground.effect_last.no_turn:
+        return [Step(sentence(f"it {effect.text}, unless that was given after it: its day is not recorded"))]
     if effect.no_turn:
         return [Step(sentence(f"it has no effect: {effect.text}"))]
     if ground.effect_last.day != effect.day:

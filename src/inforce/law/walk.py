@@ -9,6 +9,7 @@ import msgspec
 
 from inforce.law.clauses import (
     BEFORE_ENTRY,
+    NOTHING_NEW,
     WITHOUT_CONSENT,
     Effect,
     Instrument,
@@ -272,6 +273,6 @@ class _Walker:
 
 
 _TREATY_ENDED = Effect("treaty-ended", None, "the treaty itself was no more", no_turn=True)
-_NOTHING_NEW = Effect("no-effect", None, "adds nothing to the consent already given", no_turn=True)
+_NOTHING_NEW = Effect(NOTHING_NEW, None, "adds nothing to the consent already given", no_turn=True)
 _UNCOMMITTED = frozenset({Status.NONE, Status.FORMER_SIGNATORY, Status.FORMER_PARTY})
 _COMMITTED = frozenset({Status.CONTRACTING, Status.PARTY, Status.PARTY_WITHDRAWAL_NOTIFIED})
