@@ -199,7 +199,7 @@ def said_again(words: list[Word], index: int) -> int:
     """Where a date that is reckoned is said once more as one: "on the same day, 25 September 2003"."""
     behind = [word.text for word in words[index + 1 : index + 4]]
     again = index + 1 + behind.index("<D>") if "<D>" in behind else index
-    if behind[:1] == [","] and (again == index + 2 or behind[1] in telling("dates_open")):
+    if behind[:1] == [","] and (again == index + 2 or not telling("dates_open").isdisjoint(behind[1:2])):
         return again if _hangs(words[again]) < _hangs(words[index]) else index
     return index
 
