@@ -74,7 +74,7 @@ def test_names_are_looked_up() -> None:
         ("/status/apmbc/Finnland", {"Finland (FIN)": "/status/apmbc/FIN"}),
         (
             "/matrix?treaty=otawa&group=nato",
-            {"apmbc (Anti-Personnel Mine Ban Convention)": "/matrix?treaty=apmbc&group=nato"},
+            {"apmbc (Anti-Personnel Mine Ban Convention)": "/matrix?group=nato&treaty=apmbc"},
         ),
         (
             "/what-if?add=Finnland+withdrawal+ccm+2027-01-15",

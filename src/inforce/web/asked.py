@@ -18,6 +18,14 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _LONGEST = 500
 
 
+def given(request: Request[Any, Any, Any]) -> list[tuple[str, str]]:
+    """The query's parameters by their names; those of one name in the order in which they stand.
+
+    The request holds them as a set of names, whose order changes from one process to the next.
+    """
+    return sorted(request.query_params.multi_items(), key=lambda pair: pair[0])
+
+
 def parameters(
     request: Request[Any, Any, Any], known: Collection[str], several: Collection[str] = ()
 ) -> dict[str, str]:
@@ -27,7 +35,7 @@ def parameters(
     that is not in `known`, is given twice or is too long.
     """
     asked: dict[str, str] = {}
-    for name, value in request.query_params.multi_items():
+    for name, value in given(request):
         if name in several:
             continue
         if name not in known:

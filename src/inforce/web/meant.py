@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from litestar import Request
 
 from inforce.errors import InforceError, Near, UnknownName
+from inforce.web.asked import given
 
 _PAGES: Final = {"state": "/states/", "treaty": "/treaties/"}
 #: Parameters that name states and treaties, alone or (`add`) among other words.
@@ -31,15 +32,15 @@ def _instead(request: Request[Any, Any, Any], written: str | None, one: Near) ->
     """The address of the request with the near name where the unknown one stands; None where it does not."""
     if written is None:
         return None
-    parts, given = request.scope["path"].split("/"), list(request.query_params.multi_items())
+    parts, asked = request.scope["path"].split("/"), given(request)
     if one.kind == "parameter":
-        path, query = parts, [(one.key if name == written else name, value) for name, value in given]
+        path, query = parts, [(one.key if name == written else name, value) for name, value in asked]
     else:
         path = [one.key if part == written else part for part in parts]
         query = [
-            (name, _within(value, written, one.key) if name in _NAMING else value) for name, value in given
+            (name, _within(value, written, one.key) if name in _NAMING else value) for name, value in asked
         ]
-    if (path, query) == (parts, given):
+    if (path, query) == (parts, asked):
         return None
     return "/".join(map(quote, path)) + (f"?{urlencode(query)}" if query else "")
 
