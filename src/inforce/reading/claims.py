@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from inforce.reading.actors import is_neither, subject_of, treaty_of, with_companions
@@ -16,6 +18,7 @@ from inforce.reading.clauses import (
     is_of_anyone,
     is_other_matter,
     is_permission,
+    is_soon,
     is_supposed,
     is_topic,
     is_under_way,
@@ -166,6 +169,8 @@ def _is_out_of_place(masked: Masked, hit: Hit) -> bool:
         return True
     if frame.kind == "programme" and _is_no_programme(masked, hit):
         return True
+    if frame.kind == "membership" and is_supposed(masked.words, hit.trigger):
+        return True
     if frame.subject != "need":
         return False
     if frame.kind in _ACTS and is_supposed(masked.words, hit.trigger):
@@ -213,15 +218,32 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
         modality, negated = (Modality.DENIED if modality is Modality.PLANNED else modality), True
     if predicate == "left" and modality is Modality.DONE and is_under_way(masked.words, hit.trigger):
         modality = Modality.DENIED if negated else Modality.PLANNED
+    ahead = modality is Modality.PLANNED
     if frame.modality is not None:
         modality = Modality(frame.modality)
     if frame.negated is not None:
         negated = frame.negated
+    if _is_lacking(hit) and (ahead or is_soon(masked.words, hit.trigger)):
+        return _as_exit(masked, hit)
     if kind is ClaimKind.PROHIBITION:
         predicate, modality, negated = _as_law(predicate, modality, negated)
     if negated and modality is Modality.DONE:
         kind, predicate = as_standing(kind, predicate)
     return _Stance(kind, predicate, modality, negated)
+
+
+def _is_lacking(hit: Hit) -> bool:
+    """Whether the frame says of states that they are no parties: "is outside", "is no longer bound"."""
+    frame = hit.frame
+    return frame.kind == "membership" and frame.predicate == "party" and bool(frame.negated)
+
+
+def _as_exit(masked: Masked, hit: Hit) -> _Stance:
+    """ "Soon to be outside", "once it is no longer bound": an exit to come; "will stay outside" is none."""
+    kind, predicate, negated = ClaimKind.TREATY_ACTION, "left", False
+    if not listed("staying").isdisjoint(masked.texts[max(0, hit.trigger - 2) : hit.last]):
+        kind, predicate, negated = ClaimKind.MEMBERSHIP, "party", True
+    return _Stance(kind, predicate, Modality.PLANNED, negated)
 
 
 def _deny(stance: _Stance) -> None:
@@ -263,17 +285,26 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = _not_until(masked, hit, stance, when)
         if when is None:
             return None
+    published = desk.text.document.published
     if stance.kind is ClaimKind.MEMBERSHIP:
-        return when if ".." in when else None
+        return _of_standing(hit, stance, when, published)
     if stance.predicate == "allows" and not lies_after(when, desk.text.document.published):
         return None  # a freedom that is to come has its day; "may now" has today's
-    published = desk.text.document.published
     if stance.modality is Modality.DONE and (
         lies_after(when, published)
         or (stance.predicate == "left" and is_still_ahead(masked, hit, when, published))
     ):
         stance.modality = Modality.PLANNED
     return when
+
+
+def _of_standing(hit: Hit, stance: _Stance, when: str, published: date | None) -> str | None:
+    """The time of a standing, which is no day; "come 20 February it is no longer a party" tells an exit."""
+    if not (_is_lacking(hit) and lies_after(when, published)):
+        return when if ".." in when else None
+    stance.kind, stance.predicate = ClaimKind.TREATY_ACTION, "left"
+    stance.modality, stance.negated = Modality.PLANNED, False
+    return when.removesuffix("/..")
 
 
 def _not_until(masked: Masked, hit: Hit, stance: _Stance, when: str) -> str | None:

@@ -13,6 +13,7 @@ _COMMITTEE = 4  # words from a house within which its committee is named
 _CONDITION = 8  # words behind what a law forbids among which its condition begins
 _URGED = 9  # words before an act among which urging is looked for
 _LIGHT = 8  # words before "made" among which what was made stands
+_SOON = 6  # words before "outside" among which it is told that it is not yet so
 _PERMITTED = 9  # words before an act among which "may" is looked for
 _LAW_WITHIN = 8  # words from a trigger within which the law stands
 _TOPIC = 8  # words of what a law is on
@@ -100,6 +101,15 @@ def is_supposed(words: Sequence[Word], trigger: int) -> bool:
         return True
     earlier = [word.text for word in words[max(0, start - 2) : start]]
     return any(text in listed("supposing") for text in (*earlier, *head)) and "whether" not in head
+
+
+def is_soon(words: Sequence[Word], trigger: int) -> bool:
+    """Whether what a state is it will only be: "soon to be outside", "weeks from being outside"."""
+    before = [word.text for word in words[max(0, trigger - _SOON) : trigger]]
+    spans = listed("spans_of_time")
+    return "soon" in before[-3:] or any(
+        text in spans and behind in ("from", "away", "before") for text, behind in pairwise(before)
+    )
 
 
 def is_under_way(words: Sequence[Word], trigger: int) -> bool:
@@ -231,8 +241,12 @@ def is_of_anyone(words: Sequence[Word], trigger: int) -> bool:
 
 
 def is_compound(words: Sequence[Word], trigger: int) -> bool:
-    """ "Foreign-made": part of a word that tells of no act."""
-    return trigger > 1 and words[trigger - 1].text == "-" and words[trigger - 2].text in listed("compounds")
+    """ "Foreign-made", "supplies Ukraine with Lithuanian-made": part of a word that tells of no act."""
+    parts = [word.text for word in words[max(0, trigger - 2) : trigger]]
+    if parts[1:] != ["-"]:
+        return False
+    told = any(word.text in listed("actors") for word in words[: trigger - 2])
+    return parts[0] in listed("compounds") or (told and parts[0] in ("<A>", "<S>"))
 
 
 def is_treaty_approved(words: Sequence[Word]) -> bool:

@@ -96,7 +96,7 @@ def resolve_date(
     if time is None:
         return None
     if time.edtf is None:
-        reference = _previous_date(masked, index) or story.last_date
+        reference = _previous_date(masked, index) or _told_last(story)
         return resolve_relative(time, reference) if reference else None
     if not (time.relative and time.yearless) or story.published is None:
         return time.edtf
@@ -111,6 +111,12 @@ def resolve_date(
     if past and lies_after(time.edtf, story.published):
         return _shift_years(time.edtf, -1)
     return time.edtf
+
+
+def _told_last(story: Story) -> str | None:
+    """The date told last, in the year of the timeline's line if it had none of its own."""
+    told = story.last_date
+    return (_in_year_of_line(story, told) if told and story.last_yearless else None) or told
 
 
 def _in_year_before(masked: Masked, index: int, edtf: str) -> str | None:

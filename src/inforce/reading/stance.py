@@ -42,7 +42,7 @@ def modality_at(masked: Masked, trigger: int, first: int) -> tuple[Modality, boo
     """
     words = masked.words
     opening = clause_start(words, trigger)
-    if words[opening].text == "once":
+    if words[opening].text == "once" or _is_awaited(masked, opening, trigger):
         return Modality.PLANNED, False
     start = max(min(opening, max(first, trigger - _REACH)), trigger - _REACH)
     start = _turn_after(words, start, trigger)
@@ -142,6 +142,15 @@ def _is_called_upon(words: Sequence[Word], trigger: int) -> bool:
         return False
     before = [word.text for word in words[max(0, at - _PUSHED) : at - 1] if word.text != "the"]
     return before[-1:] in (["on"], ["upon"], ["for"]) or not listed("wanting").isdisjoint(before)
+
+
+def _is_awaited(masked: Masked, opening: int, trigger: int) -> bool:
+    """ "The days until it is out": what is told in the present behind "until" is still to come."""
+    clause = masked.texts[opening : trigger + 1]
+    at = next((i for i, text in enumerate(clause) if text in ("until", "till")), len(clause))
+    acts = clause[at + 1 : at + 2]
+    awaited = bool(acts) and (acts[0] in listed("actors") or acts[0] in listed("pronouns"))
+    return awaited and not {"is", "are"}.isdisjoint(clause[at + 2 : at + 4])
 
 
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:

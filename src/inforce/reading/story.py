@@ -55,6 +55,7 @@ class Story(msgspec.Struct):
     block: int = -1
     item: tuple[str, ...] = ()
     last_date: str | None = None
+    last_yearless: bool = False  # told without its year, which is then that of publication
     line_date: str | None = None  # the date with which a line of a timeline opens: "27 June 2025: ..."
     line_day: str | None = None  # the same, as long as its line tells no other date
     day_told: str | None = None  # the last date of this paragraph that has its own year and month
@@ -234,8 +235,8 @@ def leave_sentence(story: Story, masked: Masked) -> None:
             story.spoken_of = mention.treaty or story.spoken_of
             if not mention.anaphor:
                 story.astray = 1
-        elif mention.kind == "D" and mention.time is not None:
-            story.last_date = mention.time.edtf or story.last_date
+        elif mention.kind == "D" and mention.time is not None and mention.time.edtf:
+            story.last_date, story.last_yearless = mention.time.edtf, mention.time.yearless
 
 
 def _topic(masked: Masked) -> Mention | None:

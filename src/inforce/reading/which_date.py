@@ -62,9 +62,16 @@ def _subordinate(words: list[Word], start: int, trigger: int) -> int:
         if words[at].text not in telling("subordinating"):
             continue
         following = [word.text for word in words[at + 1 : at + 3] if word.text not in _ARTICLES]
-        if following and following[0] in telling("clause_heads") and at + 1 < trigger:
+        if following and _heads_a_clause(following[0], alone=at + 1 == trigger):
             return at
     return 0
+
+
+def _heads_a_clause(word: str, *, alone: bool) -> bool:
+    """ "after Latvia told the UN", "after its notice was received"; alone "after notifying the UN"."""
+    if word.endswith("ing"):
+        return True
+    return not alone and (word in telling("clause_heads") or word in telling("owners"))
 
 
 _ARTICLES = frozenset({"the", "a", "an"})
