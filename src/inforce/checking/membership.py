@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from inforce.checking import sentences
 from inforce.checking.case import Case, Course, Membership
 from inforce.checking.evidence import (
@@ -15,6 +17,7 @@ from inforce.checking.evidence import (
     open_date_step,
     silence_step,
 )
+from inforce.checking.plans import rule_on_plan
 from inforce.checking.ruling import Ruling, contested, reported, supported, unrecorded, wrong
 from inforce.checking.times import (
     STALE_YEARS,
@@ -29,7 +32,10 @@ from inforce.checking.times import (
 from inforce.dates import Edtf, within_years
 from inforce.law.model import Step
 from inforce.record.model import Action
-from inforce.vocabulary import ActionKind, DomesticAim, Modality, Verdict
+from inforce.vocabulary import ActionKind, ClaimKind, DomesticAim, Modality, Verdict
+
+#: Whoever is a party and will not be one is told to leave.
+_TO_COME = frozenset({Modality.PLANNED, Modality.CONSIDERED, Modality.POSSIBLE})
 
 
 def rule_on_membership(case: Case, course: Course) -> Ruling:
@@ -42,6 +48,9 @@ def rule_on_membership(case: Case, course: Course) -> Ruling:
         if case.claim.negated and course.suspension is not None and not course.leaving:
             return _suspended_only(course, course.suspension)
         return contested(course.contested)
+    if case.claim.negated and case.claim.modality in _TO_COME and course.bound_on(case.on):
+        exit_to_come = replace(case.claim, kind=ClaimKind.TREATY_ACTION, predicate="left", negated=False)
+        return rule_on_plan(replace(case, claim=exit_to_come), course)
     if case.claim.negated:
         return _outside(case, course)
     if case.when is None:

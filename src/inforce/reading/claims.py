@@ -275,7 +275,7 @@ def _when(desk: Desk, masked: Masked, hit: Hit, stance: _Stance) -> str | None:
         when = None
     if when is None and stance.kind is ClaimKind.MEMBERSHIP and not stance.negated:
         when = until_then(masked, hit, desk.story)
-    if when is None and stance.kind in _OF_DAYS and not has_own_date(masked):
+    if when is None and stance.kind in _OF_DAYS and not has_own_date(masked, hit.trigger):
         when = desk.story.line_day  # "August 2020. Niue ratifies."
     if when is None:
         return None

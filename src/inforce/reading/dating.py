@@ -11,7 +11,7 @@ from inforce.errors import UsageError
 from inforce.reading.clauses import clause_start
 from inforce.reading.frames import Hit, Masked, Word
 from inforce.reading.story import Story
-from inforce.reading.times import resolve_relative
+from inforce.reading.times import reread, resolve_relative
 from inforce.reading.which_date import (
     counts_to_another,
     date_at,
@@ -26,6 +26,7 @@ from inforce.vocabulary import Modality
 
 _REACH = 14  # words before a date within which one that lends it its year may stand
 _DATES_KEPT = 1 << 12
+_DAY = len("2026-01-10")
 _RANKED = 6  # words from "had been the first to" to its act
 _AHEAD = frozenset({Modality.PLANNED, Modality.REQUIRED, Modality.POSSIBLE, Modality.CONSIDERED})
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=-|/|$)", re.ASCII)
@@ -37,12 +38,15 @@ def when_of(masked: Masked, hit: Hit, story: Story, modality: Modality, used: se
     if index is None:
         return None
     used.add(index)
+    if modality in _AHEAD and _is_of_saying(masked.words, index, hit.trigger):
+        return None
     reckoned, index = index, said_again(masked.words, index)
     used.add(index)
     if is_one_of_several(masked.words, index) or counts_to_another(masked.words, index, hit.trigger):
         return None
-    past = modality is Modality.DONE and any(is_past(word.text) for word in _verb(masked.words, hit))
-    when = resolve_date(masked, index, story, modality, past=past)
+    past = modality is Modality.DONE and _is_told_as_past(_verb(masked.words, hit))
+    when = _coming_weekday(masked, hit, index, story, modality)
+    when = when or resolve_date(masked, index, story, modality, past=past)
     if index != reckoned and when is not None and (day := date_at(masked.words[index])) and day.yearless:
         near = _in_year_of(when, resolve_date(masked, reckoned, story, modality, past=past))
         when = when if past and lies_after(near, story.published) else near
@@ -57,6 +61,39 @@ def _verb(words: list[Word], hit: Hit) -> list[Word]:
     before = [word.text for word in words[max(0, hit.trigger - 2) : hit.trigger]]
     far = before[1:] == ["to"] and before[0] in telling("ranks")
     return words[max(hit.first, hit.trigger - (_RANKED if far else 2)) : hit.trigger + 1]
+
+
+def _is_of_saying(words: list[Word], index: int, trigger: int) -> bool:
+    """ "Said on Monday they were leaving": the day of the words, not of what they announce."""
+    before = [
+        word.text for word in words[max(0, index - 2) : index] if word.text not in telling("dates_open")
+    ]
+    return index < trigger and before[-1:] != [] and before[-1] in telling("words_said")
+
+
+def _coming_weekday(masked: Masked, hit: Hit, index: int, story: Story, modality: Modality) -> str | None:
+    """ "Will leave on Saturday", "leaves on Saturday": the next one, of an act to come."""
+    time = date_at(masked.words[index])
+    if time is None or not time.relative or time.yearless or time.anchor or len(time.point or "") != _DAY:
+        return None
+    standing = hit.frame.kind == "membership" and time.relation != "since"
+    coming = standing or "will" in masked.texts[hit.first : hit.last] or _is_told_in_present(masked, hit)
+    if modality not in _AHEAD and not coming:
+        return None
+    ahead = reread(time, story.published, "future").edtf
+    return ahead if ahead != time.edtf else None
+
+
+def _is_told_in_present(masked: Masked, hit: Hit) -> bool:
+    """ "Leaves", "is out", not "became the second to leave"."""
+    told = masked.texts[hit.first : hit.trigger + 1]
+    return told[-1].endswith(tuple(telling("present"))) and not any(map(is_past, told))
+
+
+def _is_told_as_past(verb: list[Word]) -> bool:
+    """ "Left", "was gone"; but "are gone on 27 December" may be to come."""
+    present = len(verb) > 1 and verb[-2].text in ("is", "are")
+    return not present and any(is_past(word.text) for word in verb)
 
 
 def until_then(masked: Masked, hit: Hit, story: Story) -> str | None:
@@ -96,7 +133,7 @@ def resolve_date(
     if time is None:
         return None
     if time.edtf is None:
-        reference = _previous_date(masked, index) or _told_last(story)
+        reference = _previous_date(masked, index, story, past=past) or _told_last(story)
         return resolve_relative(time, reference) if reference else None
     if not (time.relative and time.yearless) or story.published is None:
         return time.edtf
@@ -173,9 +210,12 @@ def _goes_on(masked: Masked, index: int, story: Story) -> bool:
     return first is None or first.lent or first.anaphor or not set(first.states).isdisjoint(story.subject)
 
 
-def has_own_date(masked: Masked) -> bool:
-    """Whether a sentence tells a date that does not only head its line."""
-    return any(word.text == "<D>" for word in masked.words[2:])
+def has_own_date(masked: Masked, trigger: int) -> bool:
+    """Whether a part of a sentence, up to a semicolon, tells a date that does not only head its line."""
+    texts = masked.texts
+    first = next((at + 1 for at in range(trigger, 0, -1) if texts[at] == ";"), 0)
+    last = next((at for at in range(trigger, len(texts)) if texts[at] == ";"), len(texts))
+    return "<D>" in texts[max(first, 2) : last]
 
 
 def lies_after(edtf: str | None, day: date | None) -> bool:
@@ -189,8 +229,7 @@ def is_still_ahead(masked: Masked, hit: Hit, edtf: str, day: date | None) -> boo
     first, last = _bounds(edtf)
     if day is None or first is None or last is None or not first <= day < last:
         return False
-    word = masked.words[hit.trigger].text
-    return not is_past(word) and word.endswith(tuple(telling("present")))
+    return _is_told_in_present(masked, hit)
 
 
 def _lies_before(edtf: str, day: date) -> bool:
@@ -215,8 +254,12 @@ def _shift_years(edtf: str, years: int) -> str | None:
     return shifted if _bounds(shifted) != (None, None) else None
 
 
-def _previous_date(masked: Masked, index: int) -> str | None:
+def _previous_date(masked: Masked, index: int, story: Story, *, past: bool) -> str | None:
+    """The date told before in the sentence; told as over and without its year, it lies behind publication."""
     for word in reversed(masked.words[:index]):
-        if word.mention is not None and word.mention.time is not None and word.mention.time.edtf:
-            return word.mention.time.edtf
+        time = word.mention.time if word.mention is not None else None
+        if time is None or not time.edtf:
+            continue
+        over = past and time.yearless and lies_after(time.edtf, story.published)
+        return _shift_years(time.edtf, -1) if over else time.edtf
     return None

@@ -11,6 +11,7 @@ import re2
 from inforce.reading.clauses import clause_start, listed
 from inforce.reading.frames import Masked, Word
 from inforce.reading.lexicon import data
+from inforce.reading.which_date import telling
 from inforce.vocabulary import Modality
 
 _BEHIND = 12  # words behind a noun for an act among which the verb stands that puts it
@@ -145,12 +146,22 @@ def _is_called_upon(words: Sequence[Word], trigger: int) -> bool:
 
 
 def _is_awaited(masked: Masked, opening: int, trigger: int) -> bool:
-    """ "The days until it is out": what is told in the present behind "until" is still to come."""
+    """ "The days until it is out", "before Finland leaves": behind these the present is still to come."""
     clause = masked.texts[opening : trigger + 1]
-    at = next((i for i, text in enumerate(clause) if text in ("until", "till")), len(clause))
+    awaiting = (i for i, word in enumerate(masked.words[opening:trigger]) if _awaits(word))
+    at = next(awaiting, len(clause))
     acts = clause[at + 1 : at + 2]
-    awaited = bool(acts) and (acts[0] in listed("actors") or acts[0] in listed("pronouns"))
-    return awaited and not {"is", "are"}.isdisjoint(clause[at + 2 : at + 4])
+    if not acts or not (acts[0] in listed("actors") or acts[0] in listed("pronouns")):
+        return False
+    leaves = at + 3 == len(clause) and clause[-1] in telling("present") and clause[-1].endswith("s")
+    return leaves or not {"is", "are"}.isdisjoint(clause[at + 2 : at + 4])
+
+
+def _awaits(word: Word) -> bool:
+    """ "Until", "two days before"."""
+    time = word.mention.time if word.mention is not None else None
+    last = word.text if time is None else time.text.lower().rpartition(" ")[2]
+    return last in ("until", "till", "before")
 
 
 def _is_headline_future(words: Sequence[Word], trigger: int) -> bool:

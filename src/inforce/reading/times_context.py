@@ -208,6 +208,14 @@ def _is_step(text: str, start: int, end: int, candidate: Candidate) -> bool:
     return candidate.slots["shift"].lower() != "on" or text[end : end + 1] in (",", ".", ";")
 
 
+def _is_lone_day(text: str, start: int, end: int, candidate: Candidate) -> bool:
+    """ "On the 13th", not "on the 13th floor" or "the 4th Infantry"."""
+    if _last_before(text, start) not in ("on", "by", "until"):
+        return False
+    following = text[end : end + 1]
+    return not following.isspace() or _first_after(text, end) in words().after_lone_day
+
+
 _GUARDS: dict[str, Callable[[str, int, int, Candidate], bool]] = {
     "year": _is_year,
     "year_pair": _is_number,
@@ -224,6 +232,7 @@ _GUARDS: dict[str, Callable[[str, int, int, Candidate], bool]] = {
     "from_now": _is_ahead,
     "duration": _is_length,
     "shifted": _is_step,
+    "day_alone": _is_lone_day,
 }
 
 

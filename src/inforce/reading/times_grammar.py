@@ -44,6 +44,7 @@ class Words(msgspec.Struct, frozen=True):
     counted_nouns: frozenset[str]
     date_prepositions: frozenset[str]
     length_heads: frozenset[str]
+    after_lone_day: frozenset[str]
 
 
 class _Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

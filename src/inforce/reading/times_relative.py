@@ -143,6 +143,12 @@ def anaphoric_part(slots: Slots, seen: Seen) -> Reading | None:
     return anchored("month" if month else period, Offset(anaphoric(slots), period, month))
 
 
+def day_alone(slots: Slots, seen: Seen) -> Reading | None:
+    """ "On the 13th": that day of the month of another date."""
+    day = int(slots["day"])
+    return anchored("day", Offset(0, "month", day=day)) if 1 <= day <= 31 else None
+
+
 def duration(slots: Slots, seen: Seen) -> Reading | None:
     length = length_of({"num": "half", **slots})
     return Reading("duration", grain(length), duration=cal.iso_duration(length)) if length else None
@@ -164,6 +170,7 @@ RESOLVERS: dict[str, Resolver] = {
         anaphoric_weekday,
         anaphoric_unit,
         anaphoric_part,
+        day_alone,
         duration,
         immediate,
     )
@@ -180,6 +187,8 @@ def follow(offset: Offset, reference: str) -> str | None:
         return _seek_weekday(offset, day) if fineness == "day" else None
     if offset.month is not None:
         return _seek_month(offset, day, bounds[1])
+    if offset.day is not None:
+        return cal.edtf(day.year, day.month, offset.day) if fineness in ("day", "month") else None
     if offset.amount == 0 and cal.coarser(offset.unit, fineness) == fineness and offset.year is None:
         return reference
     if offset.unit in ("day", "week") and fineness != "day" and not offset.year:

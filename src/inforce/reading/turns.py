@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
+from inforce.reading.bare_turns import answers, blocks_of, leading
 from inforce.reading.frames import Masked, Word
 from inforce.reading.lexicon import Lexicon
 from inforce.reading.model import Attribution
@@ -55,7 +56,7 @@ def find_turns(
     reader = _Labels(tokens, lexicon)
     labels = {n: label for n in heads if (label := reader.read(masked[n].words)) is not None}
     if not labels:
-        return []
+        return _without_labels(tokens, sentences, masked, lexicon, voices)
     asked = min(labels) > 0 and _opens_with_question(masked[: min(labels)])
     cast = _Cast(masked, tokens, voices, lexicon, labels)
     labels = {n: label for n, label in labels.items() if cast.knows(label)}
@@ -78,6 +79,23 @@ def find_turns(
     turns[-1].last = len(tokens)
     _hush_interviewers(turns, tokens)
     return turns
+
+
+def _without_labels(
+    tokens: list[Token], sentences: list[Sentence], masked: list[Masked], lexicon: Lexicon, voices: Voices
+) -> list[Turn]:
+    """The turns of an interview that marks neither who asks nor who answers."""
+    blocks = blocks_of(sentences)
+    lead = leading(blocks, tokens)
+    if not lead:
+        return []
+    introduced = next(n for n, s in enumerate(sentences) if s.last == blocks[lead - 1][1]) + 1
+    # As if a label stood behind the lead: its cast is who is named there.
+    cast = _Cast(masked[:introduced], tokens, voices, lexicon, {introduced: _Label(0, "", "", "", ())})
+    if cast.guest is None:
+        return []
+    told = answers(blocks, tokens, lead, _aloud(cast.guest))
+    return [Turn(first, last, speaker) for first, last, speaker in told]
 
 
 def _hush_interviewers(turns: list[Turn], tokens: list[Token]) -> None:
