@@ -90,8 +90,11 @@ def test_findings_depend_on_nothing_but_their_own_claim(told: list[Claim], on: d
 def test_the_gravest_of_several_states_decides(claim: Claim, on: date) -> None:
     if not claim.subject or "XXZ" in claim.subject:
         return
-    singles = [finding(msgspec.structs.replace(claim, subject=(key,)), on).verdict for key in claim.subject]
-    assert finding(claim, on).verdict is max(singles, key=lambda verdict: gravity(Ruling(verdict)))
+    singles = [finding(msgspec.structs.replace(claim, subject=(key,)), on) for key in claim.subject]
+    if any("treaty" in (single.correct or {}) for single in singles):
+        return  # another treaty may fit one of them and not all
+    gravest = max((single.verdict for single in singles), key=lambda verdict: gravity(Ruling(verdict)))
+    assert finding(claim, on).verdict is gravest
 
 
 @given(claims((ClaimKind.TREATY_ACTION, ClaimKind.MEMBERSHIP)), days)

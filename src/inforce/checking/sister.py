@@ -20,8 +20,8 @@ Rule = Callable[[Case], Ruling]
 def weigh_sisters(case: Case, ruling: Ruling, rule: Rule) -> Ruling:
     """The ruling, or an imprecise one where another recorded treaty fits a claim that this one contradicts.
 
-    `rule` puts the same claim to another treaty. Only dated events are weighed so: a bare "is no party" or
-    a bare year fits too many treaties.
+    `rule` puts the same claim to another treaty. Only dated events that are over are weighed so: a bare "is
+    no party", a bare year or a plan fits too many treaties.
     """
     if ruling.verdict is not Verdict.CONTRADICTED or case.claim.negated or not _is_dated_event(case):
         return ruling
@@ -38,7 +38,7 @@ def weigh_sisters(case: Case, ruling: Ruling, rule: Rule) -> Ruling:
 
 def _is_dated_event(case: Case) -> bool:
     when = case.when
-    if when is None or when.first is None or when.last is None:
+    if when is None or when.first is None or when.last is None or not case.done:
         return False
     dated = case.claim.kind in (ClaimKind.TREATY_FACT, ClaimKind.TREATY_ACTION)
     return dated and (when.last - when.first).days <= NARROW_DAYS

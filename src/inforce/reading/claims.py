@@ -13,6 +13,7 @@ from inforce.reading.clauses import (
     is_conditioned,
     is_hypothetical,
     is_idle,
+    is_in_prospect,
     is_left_open,
     is_left_so,
     is_of_anyone,
@@ -197,7 +198,8 @@ def _is_no_programme(masked: Masked, hit: Hit) -> bool:
 
 def _will_be(masked: Masked, hit: Hit) -> bool:
     """Whether a verb behind a number tells it of the days to come: "161 will remain"."""
-    return any(word.text in ("will", "would") for word in masked.words[hit.trigger + 1 : hit.last])
+    behind = masked.texts[hit.trigger + 1 : hit.last + 1]
+    return not {"will", "would"}.isdisjoint(behind) and "<D>" not in behind
 
 
 def _stance(masked: Masked, hit: Hit) -> _Stance:
@@ -216,7 +218,8 @@ def _stance(masked: Masked, hit: Hit) -> _Stance:
         modality, negated = modality_behind(masked, hit.trigger) or (modality, negated)
     if kind in _OF_WEAPONS and not negated and denies_object(masked, hit.trigger, hit.last):
         modality, negated = (Modality.DENIED if modality is Modality.PLANNED else modality), True
-    if predicate == "left" and modality is Modality.DONE and is_under_way(masked.words, hit.trigger):
+    under_way = is_under_way(masked.words, hit.trigger) or is_in_prospect(masked.words, hit.trigger)
+    if predicate == "left" and modality is Modality.DONE and under_way:
         modality = Modality.DENIED if negated else Modality.PLANNED
     ahead = modality is Modality.PLANNED
     if frame.modality is not None:

@@ -14,6 +14,7 @@ _CONDITION = 8  # words behind what a law forbids among which its condition begi
 _URGED = 9  # words before an act among which urging is looked for
 _LIGHT = 8  # words before "made" among which what was made stands
 _SOON = 6  # words before "outside" among which it is told that it is not yet so
+_PROSPECT = 9  # words behind a noun for an exit among which its verb stands
 _PERMITTED = 9  # words before an act among which "may" is looked for
 _LAW_WITHIN = 8  # words from a trigger within which the law stands
 _TOPIC = 8  # words of what a law is on
@@ -120,6 +121,15 @@ def is_under_way(words: Sequence[Word], trigger: int) -> bool:
     while at > 0 and (words[at].text in listed("while_going_on") or words[at].text.endswith("ly")):
         at -= 1
     return at >= 0 and words[at].text in listed("going_on")
+
+
+def is_in_prospect(words: Sequence[Word], trigger: int) -> bool:
+    """ "Finland's departure will leave 161": what a noun names is still to come."""
+    if words[trigger].text not in listed("exits"):
+        return False
+    behind = [word.text for word in words[trigger + 1 : trigger + _PROSPECT]]
+    verb = next((text for text in behind if text in listed("tensed") or text in (",", ";")), "")
+    return verb in ("will", "would")
 
 
 def is_committees(words: Sequence[Word], named: int, trigger: int) -> bool:

@@ -11,6 +11,7 @@ from inforce.reading.scene import Scene
 _ACTORS = "PGHFC"
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _DETERMINING = frozenset({"of", "each", "its", "every"})  # with the determiners of the word list
+_KIN = 3  # words of "its close ally"
 _COMPARING = frozenset({"Like", "Unlike", "Besides", "Alongside"})
 _TOWNS = ("capital", "capitals")
 
@@ -64,7 +65,7 @@ def merge_states(scene: Scene) -> None:
 
 
 def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
-    between = " ".join(scene.norms(one.last, other.first))
+    between = " ".join(_without_kinship(scene, scene.norms(one.last, other.first)))
     if one.anaphor != other.anaphor or between not in scene.lexicon.sets["list_separators"]:
         return False
     if "group" in (one.role, other.role) and between == ",":
@@ -74,6 +75,14 @@ def _are_listed(scene: Scene, one: Mention, other: Mention) -> bool:
     if between == "," and any(scene.tokens[at].text in _COMPARING for at in _just_before(one.first)):
         return scene.norm(other.last) in (",", "and", "or")  # "Like Russia, Georgia has ..." is no list
     return between != ";" or scene.norm(other.last) in (";", ".")
+
+
+def _without_kinship(scene: Scene, between: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Russia and its close ally Belarus": what the second is to the first is no part of the list."""
+    if between[-1:] and between[-1] in scene.lexicon.sets["beside_names"]:
+        whose = next((at for at, word in enumerate(between) if word in ("its", "their", "the")), 0)
+        return between[:whose] if 0 < whose >= len(between) - _KIN else between
+    return between
 
 
 def _just_before(first: int) -> range:

@@ -138,7 +138,7 @@ def resolve_date(
     if not (time.relative and time.yearless) or story.published is None:
         return time.edtf
     carried = _in_year_before(masked, index, time.edtf) or _in_year_of_line(story, time.edtf)
-    if carried is not None:
+    if carried is not None and not (modality in _AHEAD and _lies_before(carried, story.published)):
         return carried
     told = _in_year_told(story, time.edtf) if past and _goes_on(masked, index, story) else None
     if told is not None:

@@ -132,19 +132,22 @@ class Hit(msgspec.Struct):
 def mask(tokens: list[Token], sentence: Sentence, mentions: Mapping[int, Mention]) -> Masked:
     """The masked form of a sentence; `mentions` are those of the whole text by their first token."""
     words: list[Word] = []
-    texts: list[str] = []
-    named: list[tuple[int, Mention]] = []
     at = sentence.first
     while at < sentence.last:
         mention = mentions.get(at)
         if mention is not None:
             word, last = f"<{mention.kind}>", mention.last
-            named.append((len(words), mention))
         else:
             word, last = _plain(tokens[at].norm), at + 1
         words.append(Word(word, at, last, mention))
-        texts.append(word)
         at = last
+    return masked_of(words)
+
+
+def masked_of(words: list[Word]) -> Masked:
+    """A masked sentence of these words."""
+    texts = [word.text for word in words]
+    named = [(index, word.mention) for index, word in enumerate(words) if word.mention is not None]
     text = (" ".join(texts) + " ").encode(errors="replace")
     sizes = map(len, texts if text.isascii() else (part.encode(errors="replace") for part in texts))
     starts = [0, *accumulate(size + 1 for size in sizes)]

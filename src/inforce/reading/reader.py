@@ -13,6 +13,7 @@ from inforce.reading.frames import Hit, Masked, find_hits
 from inforce.reading.model import Claim, Document
 from inforce.reading.scan import Scan, names_treaty, names_weapon, scan
 from inforce.reading.speech import Listener, Speech
+from inforce.reading.speech_tags import without_tags
 from inforce.reading.statements import statements
 from inforce.reading.story import enter_sentence, leave_sentence
 from inforce.record.model import Record
@@ -40,7 +41,7 @@ def read(document: Document, record: Record) -> tuple[Claim, ...]:
     desk = Desk(text, text.story(), _listen(text, masked))
     for sentence, form in zip(text.sentences, masked, strict=True):
         enter_sentence(desk.story, form, text.lexicon, sentence.block)
-        _read_sentence(desk, form)
+        _read_sentence(desk, without_tags(form))
         leave_sentence(desk.story, form)
     told = desk.claims if of_treaties else [claim for claim in desk.claims if claim.kind in _OF_WEAPONS]
     found = [*told, *(statements(text, desk.speech, told) if told or of_treaties else ())]
